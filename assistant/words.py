@@ -1,0 +1,331 @@
+"""The nouns of the newsroom, frozen. Floor 0: imports nothing of ours.
+
+All times are aware UTC datetimes. All offsets are code points into the text they name.
+Ids are ours (integers from SQL); keys are the outside's (what makes a thing the same thing when it is seen again).
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+
+# --- sources and what comes from them -------------------------------------------------------------------------
+
+SourceKind = Literal["feed", "liveblog", "page", "channel", "file"]
+SourceState = Literal["active", "paused", "ended", "removed"]
+Audience = Literal["all", "reporters", "chats"]
+Tier = Literal["official", "agency", "own", "press", "social"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Something that is read again and again. `url` is the address or path; show it only through `shown_url`."""
+
+    id: int
+    kind: SourceKind
+    url: str
+    title: str
+    state: SourceState = "active"
+    audience: Audience = "all"
+    chats: tuple[int, ...] = ()
+    tier: Tier = "press"
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a conditional GET sends back: taken from the last answer, remembered only after its posts are kept."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer with a body: decoded bytes, already bounded. `url` is where it was found after redirects."""
+
+    url: str
+    content_type: str
+    body: bytes
+    validators: Validators = Validators()
+    moved_to: str = ""  # only when every redirect on the way was permanent (301, 308)
+    fresh_for: timedelta | None = None  # from Cache-Control or Retry-After
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    url: str
+    fresh_for: timedelta | None = None
+
+
+FailureKind = Literal["refused", "unreachable", "timeout", "too_large", "status", "gone", "wrong_type", "busy", "robots", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source or item that could not be read: an expected failure, as a value. `reason` is a sentence for people."""
+
+    url: str
+    kind: FailureKind
+    reason: str
+    status: int = 0
+    retry_after: timedelta | None = None
+
+
+DocumentKind = Literal["feed", "liveblog", "page", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPost:
+    """A post as a document gives it, before we know whether it is new.
+
+    `key` names it within its source for ever (guid, permalink, update id, or heading hash: collect/identity says which).
+    `text` is clean plain text, paragraphs separated by one blank line, without the title.
+    """
+
+    key: str
+    title: str
+    url: str
+    text: str
+    published: datetime | None = None
+    updated: datetime | None = None
+    author: str = ""
+    html: str = ""
+    cut: bool = False  # the text is a teaser or a paywall stub, not the whole
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document read: `posts` in the document's order. `complete` says the list has no second page (`next_url`)."""
+
+    kind: DocumentKind
+    title: str
+    posts: tuple[ParsedPost, ...]
+    url: str = ""
+    next_url: str = ""
+    language: str = ""
+
+
+# --- posts, kept ----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One state of a post; rows never change. `hash` is the SHA-256 (hex) of title + "\\n" + text in UTF-8."""
+
+    id: int
+    post_id: int
+    number: int
+    title: str
+    text: str
+    hash: str
+    first_seen: datetime
+    author: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post with one of its versions (the newest unless said otherwise)."""
+
+    id: int
+    source_id: int
+    outlet: str  # the source's title
+    key: str
+    url: str
+    version: Version
+    first_seen: datetime
+    published: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+    @property
+    def title(self) -> str:
+        return self.version.title
+
+    @property
+    def text(self) -> str:
+        return self.version.text
+
+    @property
+    def at(self) -> datetime:
+        """The time to order by: published, else first seen."""
+        return self.published or self.first_seen
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A slice of a version that is embedded and indexed: `version.text[start:end]`. Id 0 means not stored yet."""
+
+    id: int
+    version_id: int
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk of a post, found for a question: `text == post.text[start:end]`. `score` is the ranking's, higher is better."""
+
+    chunk_id: int
+    post: Post
+    start: int
+    end: int
+    score: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return self.post.text[self.start : self.end]
+
+
+# --- claims ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim run of a cited version, by offsets. `part` says whether `start:end` counts in its title or its text."""
+
+    version_id: int
+    start: int
+    end: int
+    text: str
+    part: Literal["title", "text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence that wants to reach a reader, with quotes as text (a writer knows no offsets); unproven.
+
+    `quotes` are (post number in the list shown to the writer from 1, text). None at all: the gate looks for support.
+    """
+
+    text: str
+    quotes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """A claim that stands: `text` may be shown, `quotes` prove it. Only gate/ makes one (tests/test_floors.py holds that).
+
+    `original` is set where `text` is a translation: the verbatim sentence shown beside it.
+    """
+
+    text: str
+    quotes: tuple[Quote, ...]
+    original: str = ""
+
+
+# --- questions and answers ------------------------------------------------------------------------------------
+
+
+class Role(enum.IntEnum):
+    STRANGER = 0
+    SUBSCRIBER = 1
+    REPORTER = 2
+    ADMIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks, where: decides which sources may be searched. The console is an ADMIN in chat 0."""
+
+    user_id: int = 0
+    chat_id: int = 0
+    thread_id: int = 0
+    role: Role = Role.ADMIN
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Half open [since, until); None is unbounded. `words` is how the asker put it."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was asked, as it arrived. `key` makes asking idempotent (the update's id, or a fresh id at the console)."""
+
+    key: str
+    text: str
+    asked_at: datetime
+    zone: str = "UTC"
+    asker: Asker = field(default_factory=Asker)
+    all_time: bool = False  # the asker pressed "all time": read no period from the words
+    newest_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How an answer came to be: what was understood, searched and found, and what it cost."""
+
+    period: Period = Period()
+    sources: int = 0  # sources searched
+    posts: int = 0  # posts searched
+    newest: datetime | None = None  # time of the newest post searched
+    asked_as: str = ""  # the question after follow-up words were resolved, where it differs
+    only_sources: tuple[str, ...] = ()
+    ill_sources: tuple[str, ...] = ()
+    written_by: str = ""  # the model's name; empty when extracted
+    note: str = ""  # why there is no model's answer, in words
+    dropped: int = 0  # claims that fell at the gate
+    repaired: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0  # in the currency of the price settings (dollars)
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question came to. No claims: declined, and `passages` are only the nearest posts.
+
+    `posts` are those the claims cite, in the order of their [n]; `id` is 0 until stored.
+    """
+
+    question: Question
+    claims: tuple[Proven, ...]
+    posts: tuple[Post, ...]
+    passages: tuple[Passage, ...]
+    receipt: Receipt
+    id: int = 0
+
+
+# --- stories, digests, subscriptions ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One event: the posts that tell it, oldest first. `id` stays while posts join."""
+
+    id: str
+    posts: tuple[Post, ...]
+
+    @property
+    def latest(self) -> Post:
+        return self.posts[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A promise to deliver: `times` are local "HH:MM" in `zone`; `weekdays` 0 is Monday."""
+
+    id: int
+    chat_id: int
+    thread_id: int = 0
+    times: tuple[str, ...] = ("08:00",)
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    zone: str = "UTC"
+    topics: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    source_ids: tuple[int, ...] = ()
+    length: Literal["headlines", "short", "full"] = "short"
+    quiet: tuple[str, str] | None = None  # local "HH:MM" to "HH:MM", may cross midnight
+    silent_when_empty: bool = False
+    paused: bool = False
+    made_by: int = 0
+    made_at: datetime | None = None
