@@ -1,0 +1,32 @@
+"""THE MAP. Folders are journeys and edges, not technical layers. Imports point down only; tests/test_floors.py holds it.
+
+    6  bot.py                 settings -> outside -> journeys -> chat; the command line
+    5  chat/  console         Telegram; the terminal        outside/   one file a vendor or store. The two never import each other
+    4  */journey.py           the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
+    3  collect/ ask/ digest/ recall/ check/    pure steps: no await, clock, environment, logging, vendor
+    2  stories/               posts -> stories (one event = one story); pure
+    1  gate/                  what every sentence passes; alone makes words.Proven; pure
+    0  words                  every noun, frozen            ports      what journeys ask of the world
+       errors                 the tree of errors            settings   the environment, all problems at once
+       prompts                prompt files with $names      text       normalising text for comparing
+       sentences              where sentences begin and end terms      words as full text knows them, per language
+       addresses              masking what URLs hide        layout     answers and digests as blocks, for chat and terminal alike
+       sample/                the invented newsroom of `make demo`: a live blog, two feeds and a correction
+
+Journeys
+
+    A post       Source -> Fetch -> Fetched | NotModified | Failed -> document.read -> [ParsedPost] -> keep: new, changed, back, unchanged
+                 -> chunk -> Embed (only new text) -> SQL -> the vector index follows -> validators remembered LAST
+    A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
+                 -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> render -> send
+    A digest     due slot -> posts since the last -> stories -> without what this chat has had -> write -> gate -> Digest and its deliveries
+    A message    a row first (deliveries), sent by the engine, marked after: killed at any moment, at most the one in flight repeats
+
+Truths
+
+    SQL is the truth: posts with all their versions, chunks with their vectors, answers, digests, deliveries. Chroma follows it: a vector row
+    knows whether it is still to be added or removed; the follower applies and marks. So Chroma can be thrown away and rebuilt for nothing.
+    The engine (DBOS) drives, keyed and idempotent; a row of ours without a live job gets one at start.
+    I/O vendors are named in outside/ and chat/ only. A pure parsing library (feedparser, lxml, trafilatura, snowballstemmer) is named by the
+    one pure file that wraps it.
+"""
