@@ -101,10 +101,10 @@ _KEPT_CONTROLS = "\n\t"
 _HEADING_LENGTH = 300
 
 
-def fence(posts: Sequence[tuple[str, str]], *, nonce: str, label: str = "post") -> str:
-    """(heading, text) pairs as one block, numbered from 1, each between borders that carry the nonce.
+def fence(posts: Sequence[tuple[str, str]], *, nonce: str, label: str = "passage") -> str:
+    """Passages, as (heading, text), as one block, numbered from 1, each between borders that carry the nonce.
 
-        <<<post 1 3f9a0c51>>>
+        <<<passage 1 3f9a0c51>>>
         The heading, one line
         The text
         <<<end 1 3f9a0c51>>>

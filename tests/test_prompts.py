@@ -86,8 +86,8 @@ def test_posts_are_numbered_from_one_between_borders_with_the_nonce() -> None:
         [("The Herald, 4 Nov 12:03: Bridge\nclosed", "It is closed.\n\nFor a week."), ("", "Second.")], nonce=NONCE
     )
     assert block == (
-        f"<<<post 1 {NONCE}>>>\nThe Herald, 4 Nov 12:03: Bridge closed\nIt is closed.\n\nFor a week.\n<<<end 1 {NONCE}>>>\n"
-        f"<<<post 2 {NONCE}>>>\nSecond.\n<<<end 2 {NONCE}>>>"
+        f"<<<passage 1 {NONCE}>>>\nThe Herald, 4 Nov 12:03: Bridge closed\nIt is closed.\n\nFor a week.\n<<<end 1 {NONCE}>>>\n"
+        f"<<<passage 2 {NONCE}>>>\nSecond.\n<<<end 2 {NONCE}>>>"
     )
 
 
