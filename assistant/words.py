@@ -58,6 +58,7 @@ class Fetched:
 class NotModified:
     url: str
     fresh_for: timedelta | None = None
+    moved_to: str = ""  # as in Fetched
 
 
 FailureKind = Literal["refused", "unreachable", "timeout", "too_large", "status", "gone", "wrong_type", "busy", "robots", "parse"]
@@ -329,3 +330,51 @@ class Subscription:
     paused: bool = False
     made_by: int = 0
     made_at: datetime | None = None
+
+
+Mark = Literal["new", "updated", "corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a chat has already had: a story with its newest version of each post at that time."""
+
+    story_id: str
+    post_id: int
+    version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DigestItem:
+    """One story of a digest: the headline is `post`'s own title, the claims are proven, `posts` are those cited, in the order of their [n].
+
+    `origins` counts independent origins (copies of one agency text count once). `before` is the older version that a
+    corrected item corrects.
+    """
+
+    story_id: str
+    mark: Mark
+    post: Post
+    claims: tuple[Proven, ...]
+    posts: tuple[Post, ...]
+    origins: int = 1
+    before: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a subscription (id 0: asked for now) gets for one slot. `shown` is to be remembered once it is sent."""
+
+    chat_id: int
+    since: datetime
+    until: datetime
+    items: tuple[DigestItem, ...]
+    zone: str = "UTC"
+    thread_id: int = 0
+    subscription_id: int = 0
+    slot: datetime | None = None
+    late: bool = False
+    searched: int = 0  # posts looked through
+    more: int = 0  # stories that did not fit
+    shown: tuple[Shown, ...] = ()
+    id: int = 0
