@@ -95,6 +95,7 @@ class ParsedPost:
     author: str = ""
     html: str = ""
     cut: bool = False  # the text is a teaser or a paywall stub, not the whole
+    guid: str = ""  # the id as the outlet gave it; `key` is its comparable form
 
 
 @dataclass(frozen=True, slots=True)
