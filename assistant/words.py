@@ -96,6 +96,8 @@ class ParsedPost:
     html: str = ""
     cut: bool = False  # the text is a teaser or a paywall stub, not the whole
     guid: str = ""  # the id as the outlet gave it; `key` is its comparable form
+    mark: str = ""  # a hash of the item as its source listed it, where the text was fetched elsewhere (Posts.marks)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
