@@ -1,0 +1,90 @@
+"""Which stories a chat gets, in which order, under which mark; pure. It neither groups posts (stories/) nor writes sentences (write).
+
+A chat's memory is what it was shown: post by post, with the version. From it follows the mark:
+    corrected   a post it had was changed so that something it read there no longer stands (changed.py decides)
+    updated     a story it had goes on: posts it has not had, or a post with something added
+    new         a story it has not had
+A story without any of the three is left out: nothing repeats without a material change.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.terms import terms
+from assistant.words import Mark, Post, Shown, Story, Subscription, Version
+
+FRESH_HOURS = 12.0  # a story's weight halves with each so many hours of age at the digest's time
+TOPIC_BONUS = 1.0  # a story that matches a topic counts as much as one more origin doubling
+
+ORDER: Mapping[Mark, int] = {"corrected": 0, "updated": 1, "new": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A story to write: `fresh` are its posts that the chat has not had in this state, oldest first; `before` for a correction."""
+
+    story: Story
+    mark: Mark
+    fresh: tuple[Post, ...]
+    origins: int
+    score: float
+    before: Version | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A post that the chat has had, in the version it had, with what became of it since: decided by the caller's `changed`."""
+
+    before: Version
+    kind: Mark | None  # None: nothing material
+
+
+def wanted(post: Post, subscription: Subscription) -> bool:
+    """Whether a subscription's sources, topics and exclusions let a post in. A topic matches when all its words stand in the post."""
+    if subscription.source_ids and post.source_id not in subscription.source_ids:
+        return False
+    if not subscription.topics and not subscription.without:
+        return True
+    held = set(terms(f"{post.title}\n{post.text}", post.version.language))
+    return (not subscription.topics or _matches(held, subscription.topics)) and not _matches(held, subscription.without)
+
+
+def _matches(held: set[str], topics: Sequence[str]) -> bool:
+    return any(words <= held for words in (set(terms(topic)) for topic in topics) if words)
+
+
+def choose(
+    stories: Sequence[Story], shown: Sequence[Shown], changes: Mapping[int, Change], now: datetime, limit: int
+) -> tuple[tuple[Chosen, ...], int]:
+    """The best `limit` stories, corrections first, then by weight; and how many more there were. `changes` is by post id."""
+    had = {s.post_id: s for s in shown}
+    chosen = [c for story in stories if (c := _decide(story, had, changes, now)) is not None]
+    chosen.sort(key=lambda c: (ORDER[c.mark], -c.score, c.story.id))
+    return tuple(chosen[:limit]), max(0, len(chosen) - limit)
+
+
+def _decide(story: Story, had: Mapping[int, Shown], changes: Mapping[int, Change], now: datetime) -> Chosen | None:
+    known = any(post.id in had for post in story.posts) or any(s.story_id == story.id for s in had.values())
+    turned = {post.id: changes[post.id] for post in story.posts if post.id in changes and changes[post.id].kind is not None}
+    corrected = next((p for p in reversed(story.posts) if p.id in turned and turned[p.id].kind == "corrected"), None)
+    unseen = tuple(post for post in story.posts if post.id not in had or post.id in turned)
+    if not unseen:
+        return None
+    fresh = (corrected,) if corrected else unseen
+    mark: Mark = "corrected" if corrected else "updated" if known else "new"
+    before = turned[corrected.id].before if corrected else None
+    return Chosen(story, mark, fresh, origins(story.posts), _score(story, unseen, now), before)
+
+
+def origins(posts: Sequence[Post]) -> int:
+    """Independent origins: outlets, less the copies of one text."""
+    return len({post.version.hash for post in {post.outlet: post for post in posts}.values()})
+
+
+def _score(story: Story, unseen: Sequence[Post], now: datetime) -> float:
+    age = max(0.0, (now - max(post.at for post in unseen)).total_seconds() / 3600)
+    return math.log2(1 + origins(story.posts)) * 0.5 ** (age / FRESH_HOURS) + 0.1 * math.log2(len(story.posts))
