@@ -5,10 +5,10 @@ Adapters live in outside/ (and chat/ for Send). Fakes in tests/fakes.py keep the
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +17,15 @@ from assistant.words import (
     Chunk,
     Failed,
     Fetched,
+    IndexCounts,
     NotModified,
+    Outcome,
     ParsedPost,
     Passage,
     Period,
     Post,
     Source,
+    Tended,
     Validators,
     Version,
 )
@@ -36,9 +39,7 @@ class Fetch(Protocol):
     """GET one address, guarded: public addresses only, bounded bytes and time, polite per host. Never raises for the
     other side's faults (those are `Failed`). `accept` is the Accept header's value. Safe to repeat."""
 
-    async def __call__(
-        self, url: str, validators: Validators = ..., *, accept: str = ...
-    ) -> Fetched | NotModified | Failed: ...
+    async def __call__(self, url: str, validators: Validators = ..., *, accept: str = ...) -> Fetched | NotModified | Failed: ...
 
 
 class Embed(Protocol):
@@ -130,22 +131,64 @@ class Candidate:
 
 
 class Posts(Protocol):
-    """Posts with all their versions, chunks, vectors and full text: one transaction a call, all or nothing.
+    """Posts with all their versions, chunks, vectors and full text: one transaction a call, all or nothing. Raises StoreError.
 
     Chunks of a version that is no longer the newest leave the full text and the index; versions stay for ever.
+    The vector index follows: `index_todo`, apply it (repeating is harmless), `index_done`; killed in between, it is told again.
     """
 
     async def keep(self, source_id: int, post: ParsedPost, seen: datetime) -> tuple[Post, str]:
-        """Store what was read. Returns the post and "new", "changed", "unchanged" or "back" (was withdrawn). By (source, key)."""
+        """Store what was read. Returns the post and "new", "changed", "unchanged" or "back" (was withdrawn). By (source, key).
+
+        `published` stays once it is known; characters that databases refuse become U+FFFD, one for one."""
+        ...
+
+    async def keep_many(self, source_id: int, posts: Sequence[ParsedPost], seen: datetime) -> list[tuple[Post, str]]:
+        """The same for a whole round, in its order and in one transaction. A key twice: one after the other."""
+        ...
+
+    async def marks(self, source_id: int, keys: Sequence[str]) -> dict[str, str]:
+        """The `ParsedPost.mark` last kept for those of these keys that are known: an equal mark needs no second fetch."""
         ...
 
     async def chunks_to_make(self, count: int) -> list[Version]:
         """Newest versions that have no chunks yet, oldest first."""
         ...
 
-    async def index(self, made: Sequence[tuple[Chunk, str, str]], model: str, vectors: Vectors) -> None:
-        """Store chunks of newest versions with (title terms, body terms) for full text, and their vectors. Replaces older chunks of the same posts."""
+    async def index(
+        self, made: Sequence[tuple[Chunk, str, str]], model: str, vectors: Vectors | None, *, without: Sequence[int] = ()
+    ) -> None:
+        """Store chunks of newest versions with (title terms, body terms) for full text, and their vectors, row by row.
+
+        Replaces the chunks these posts had: give all chunks of a version in one call, and under `without` the versions that
+        have none. Versions that are no longer the newest are left out. `vectors` None: they come later, by `missing_vectors`."""
         ...
+
+    async def missing_vectors(self, model: str, count: int, after: int = 0) -> list[Passage]:
+        """Chunks that have no vector of this model, by chunk id, from beyond `after`."""
+        ...
+
+    async def add_vectors(self, model: str, ids: Sequence[int], vectors: Vectors) -> None:
+        """Vectors for chunks that lack them; those that are gone or have one by now are left out."""
+        ...
+
+    async def index_todo(self, model: str, count: int) -> tuple[list[int], Vectors, list[int]]:
+        """What the vector index has yet to do: chunk ids to add with their vectors, and chunk ids to remove."""
+        ...
+
+    async def index_done(self, model: str, added: Sequence[int], removed: Sequence[int]) -> None:
+        """After the index has it. A chunk that changed meanwhile stays to be removed."""
+        ...
+
+    async def rebuild(self, model: str) -> None:
+        """The vector index was lost: everything is to be added anew."""
+        ...
+
+    async def forget(self, model: str) -> None:
+        """Drop a model's vectors, when another has taken its place and its collection is gone."""
+        ...
+
+    async def counts(self, model: str) -> IndexCounts: ...
 
     async def search(self, terms: Sequence[str], scope: Scope, count: int) -> list[tuple[int, float]]:
         """Chunk ids by BM25 (higher is better) over analysed terms (assistant/terms.py), posts inside the scope only, not withdrawn."""
@@ -155,7 +198,9 @@ class Posts(Protocol):
         """How many chunks there are, and in how many each term stands."""
         ...
 
-    async def candidates(self, ids: Sequence[int], scope: Scope, model: str, vector: Vectors) -> dict[int, tuple[Passage, float | None]]:
+    async def candidates(
+        self, ids: Sequence[int], scope: Scope, model: str, vector: Vectors
+    ) -> dict[int, tuple[Passage, float | None]]:
         """Passages of these chunks that lie inside the scope, each with its cosine to `vector` (None: no vector stored)."""
         ...
 
@@ -175,11 +220,51 @@ class Posts(Protocol):
 
 
 class Sources(Protocol):
-    async def add(self, source: Source) -> Source: ...
+    """What is read again and again, and the memory of its rounds. Raises StoreError."""
 
-    async def all(self) -> list[Source]: ...
+    async def add(self, source: Source, *, interval: timedelta | None = None) -> Source:
+        """By (kind, url): known already, it comes back as it is; removed, it is read again. Due at once, then at `interval` (None:
+        its kind's); files and channels are never due."""
+        ...
 
-    async def visible(self, role: int, chat_id: int) -> list[Source]: ...
+    async def get(self, source_id: int) -> Source | None: ...
+
+    async def all(self) -> list[Source]:
+        """All but the removed."""
+        ...
+
+    async def visible(self, role: int, chat_id: int) -> list[Source]:
+        """Sources whose posts this asker may see: a subscriber those for all and for this chat, a reporter also those for
+        reporters, an admin all, a stranger none. Paused and ended ones too, and removed ones whose posts were kept."""
+        ...
+
+    async def tended(self) -> list[Tended]: ...
+
+    async def due(self, now: datetime, count: int) -> list[Tended]:
+        """Active sources to be read now, longest due first."""
+        ...
+
+    async def remember(self, outcome: Outcome) -> None:
+        """After a round, LAST. `moved_to` and `ended` change the source itself. A source that is gone: nothing happens."""
+        ...
+
+    async def change(self, source: Source) -> None:
+        """Its title, audience, chats and tier."""
+        ...
+
+    async def pause(self, source_id: int) -> None: ...
+
+    async def resume(self, source_id: int, now: datetime) -> None:
+        """A paused, ended or removed one: due at once, its failures forgotten."""
+        ...
+
+    async def remove(self, source_id: int, at: datetime, *, keep_posts: bool = True) -> None:
+        """Reads it no more. Its posts stay searched, or are hidden at once and erased by `erase`; `resume` undoes it until then."""
+        ...
+
+    async def erase(self, before: datetime) -> int:
+        """Delete the posts of sources removed before, save the versions that an answer or digest cites. Returns how many posts."""
+        ...
 
 
 class SendParts(Protocol):
@@ -189,24 +274,105 @@ class SendParts(Protocol):
 
 
 Job = Callable[[Mapping[str, Any]], Awaitable[None]]
+JobState = Literal["", "waiting", "running", "done", "failed", "cancelled"]
+"""What has become of a job; "" was never asked for (or is swept)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """How a job that raises is tried again: `attempts` in all, `pause` seconds before the second, each next pause `factor` times
+    longer, `limit` seconds for one attempt. What another attempt cannot cure (BadRequest, Rejected ...) ends it."""
+
+    attempts: int = 4
+    pause: float = 1.0
+    factor: float = 4.0
+    limit: float = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """At most `count` starts in any `seconds`, over all workers together."""
+
+    count: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class FailedJob:
+    """A job that was given up: its last error in words."""
+
+    key: str
+    reason: str
+    at: datetime
 
 
 class Engine(Protocol):
-    """Durable jobs. A job is a registered name, a key and JSON; the same (name, key) runs to its end once, however often it is asked for.
+    """Durable jobs. A job is a registered name, a key and JSON; the same (name, key) runs to its end once.
 
-    Jobs run at least once per step: they must be idempotent. A job whose worker died is run again by another.
+    Jobs run at least once per step: they must be idempotent. A job whose worker died is run again, by the same worker when it is
+    back or by another. A job that raises is tried again (`Retry`), then kept as failed. Raises StoreError when the engine's
+    database cannot be used, BadRequest for a name, key, payload, cron or zone that cannot be.
     """
 
-    def register(self, name: str, job: Job, *, queue: str = "") -> None:
-        """Before start. `queue` empty: runs at once in this process; else waits its turn on that queue."""
+    def declare(self, queue: str, *, at_once: int = 8, rate: Rate | None = None) -> None:
+        """A queue, before launch: `at_once` jobs per worker."""
         ...
 
-    async def start(self, name: str, key: str, payload: Mapping[str, Any]) -> None:
-        """Written down when this returns."""
+    def register(self, name: str, job: Job, *, queue: str = "", retry: Retry = ...) -> None:
+        """Before launch. `queue` empty: runs at once in this process; else waits its turn on that declared queue."""
         ...
 
-    async def cancel(self, name: str, key: str) -> None: ...
+    async def launch(self) -> None:
+        """Takes up the jobs left unfinished and starts the schedules. Raises InUse when this worker's name is running already."""
+        ...
+
+    async def close(self, grace: float = 5.0) -> None:
+        """Gives running jobs `grace` seconds, then stops them: they run again after the next launch."""
+        ...
+
+    async def start(self, name: str, key: str, payload: Mapping[str, Any], *, group: str = "", number: int = 0) -> None:
+        """Written down when this returns. Jobs of one `group` (of any name) run one at a time, the lowest `number` first."""
+        ...
+
+    async def cancel(self, name: str, key: str) -> None:
+        """Stops it if it waits or runs; a later start of the same key does nothing. Unknown or ended: nothing happens."""
+        ...
+
+    async def state(self, name: str, key: str) -> JobState: ...
 
     async def pending(self, name: str) -> list[str]:
-        """Keys of jobs of this name not yet ended."""
+        """Keys of jobs of this name not yet ended, oldest first."""
+        ...
+
+    async def failed(self, name: str) -> list[FailedJob]:
+        """Jobs of this name that were given up, oldest first; `again` runs one once more."""
+        ...
+
+    async def again(self, name: str, key: str) -> None:
+        """Runs a failed or cancelled job once more under its key; anything else stays as it is."""
+        ...
+
+    async def revive(self, name: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
+        """For start-up, when the app's tables hold work: sees that each (key, payload) has a live or finished job. Returns how
+        many it started or ran again. So the loss of the engine's own file loses nothing."""
+        ...
+
+    async def schedule(
+        self, schedule: str, name: str, cron: str, *, zone: str = "UTC", payload: Mapping[str, Any] | None = None
+    ) -> None:
+        """Create or replace. Each slot of the cron line starts job `name` with key "schedule@slot" and the payload with "slot"
+        added (the scheduled time, UTC, ISO), once over all workers, up to 10 s late. Slots while no worker ran are not made up for."""
+        ...
+
+    async def unschedule(self, schedule: str) -> None: ...
+
+    async def schedules(self) -> list[str]: ...
+
+    def every(self, name: str, seconds: float) -> None:
+        """Before launch: a tick. Job `name` is started with the slot as key and {"slot": ISO} at launch and at each multiple of
+        `seconds`; a tick is left out while an earlier one has not ended. Once over all workers."""
+        ...
+
+    async def sweep(self, older_than: timedelta) -> int:
+        """Forgets jobs that ended before; the same key then runs again. Returns how many. Done daily with 48 hours."""
         ...

@@ -1,0 +1,389 @@
+"""The port Engine on DBOS: durable jobs, queues, schedules. SQLite by default, PostgreSQL by its address.
+
+    start -> written down (DBOS row, id "name:key") -> [its turn in its group] -> attempt, again, given up -> outcome written
+
+The workflow does one step and names its job by a string, so job code may change between a crash and the restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from assistant.errors import BadRequest, InUse, StoreError
+from assistant.outside import engine_dbos
+from assistant.outside.engine_attempt import attempt
+from assistant.outside.engine_claim import Claim, claim
+from assistant.outside.engine_dbos import apart
+from assistant.outside.engine_ledger import WORKFLOW, Ledger, job_id, since, store_errors
+from assistant.outside.engine_order import Gate
+from assistant.ports import FailedJob, Job, JobState, Rate, Retry
+
+log = logging.getLogger(__name__)
+
+HANDED_OVER = "handed-over"
+"""The queue on which a client beside the running engine puts its jobs."""
+
+SWEEP = "engine.sweep"
+KEPT = timedelta(hours=48)
+DEATHS = 50
+"""So often may a job's worker die under it before the job is given up."""
+
+
+def open_engine(url: str, *, executor_id: str, listen: Sequence[str] | None = None, look_after: float = 10.0) -> DurableEngine:
+    """An engine not yet launched: declare, register, then `await launch()` inside the running loop.
+
+    `url` is plain (sqlite:///... in a file of its own, or postgresql://...). `executor_id` names this worker and stays the same over
+    restarts; two processes never share one. `listen` limits the queues this worker serves. `look_after`: seconds between two
+    looks for workers that died.
+    """
+    if not url.startswith(("sqlite:///", "postgresql://")):
+        raise BadRequest("The engine's database is addressed by sqlite:///... or postgresql://...")
+    return DurableEngine(url, executor_id, listen, look_after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    job: Job
+    queue: str
+    retry: Retry
+
+
+class DurableEngine:
+    def __init__(self, url: str, executor_id: str, listen: Sequence[str] | None, look_after: float) -> None:
+        self._url = url
+        self._executor_id = executor_id
+        self._listen = listen
+        self._look_after = look_after
+        self._jobs: dict[str, _Registered] = {}
+        self._queues: dict[str, tuple[int, Rate | None]] = {HANDED_OVER: (8, None)}
+        self._ticks: list[tuple[str, float]] = []
+        self._claim: Claim | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()  # DBOS's task of each job here, until its outcome is written
+        self._bodies: dict[str, asyncio.Task[Any]] = {}
+        self._loops: list[asyncio.Task[None]] = []
+        self._ready = asyncio.Event()
+        self._open = False
+        self.register(SWEEP, self._sweep_daily)
+
+    # --- before launch ---------------------------------------------------------------------------------------------
+
+    def declare(self, queue: str, *, at_once: int = 8, rate: Rate | None = None) -> None:
+        self._queues[queue] = (at_once, rate)
+
+    def register(self, name: str, job: Job, *, queue: str = "", retry: Retry = Retry()) -> None:  # noqa: B008  frozen
+        job_id(name, "x")
+        if queue and queue not in self._queues:
+            raise BadRequest(f"The queue “{queue}” of the job “{name}” is not declared.")
+        self._jobs[name] = _Registered(job, queue, retry)
+
+    def every(self, name: str, seconds: float) -> None:
+        self._known(name)
+        self._ticks.append((name, seconds))
+
+    # --- its life --------------------------------------------------------------------------------------------------
+
+    async def launch(self) -> None:
+        engine_dbos.take_process()
+        try:
+            with store_errors("starting"):
+                await asyncio.to_thread(engine_dbos.prepare_file, self._url)
+                self._claim = await self._claim_name()
+                self._launch_dbos()
+            await self._declare_queues()
+            await self._expect_all()
+        except BaseException:
+            await self._give_up()
+            raise
+        self._open = True
+        self._ready.set()
+        await self.schedule(SWEEP, SWEEP, "30 3 * * *")
+        self._loops = [asyncio.create_task(self._reap())]
+        self._loops += [asyncio.create_task(self._tick(name, seconds)) for name, seconds in self._ticks]
+
+    async def close(self, grace: float = 5.0) -> None:
+        if not self._open:
+            return
+        self._open = False
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=grace)
+        for task in set(self._tasks):
+            task.cancel()  # stays PENDING in the database: the next launch runs it again
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=grace)
+        await self._give_up()
+
+    async def _claim_name(self) -> Claim:
+        for _ in range(50):  # a worker that looks after the dead holds the name for a moment
+            held = await asyncio.to_thread(claim, self._url, self._executor_id)
+            if held:
+                return held
+            await asyncio.sleep(0.1)
+        raise InUse(f"A process named “{self._executor_id}” runs on this engine already.")
+
+    def _launch_dbos(self) -> None:
+        """In the loop's own thread: DBOS runs jobs on the loop that launched it."""
+        from dbos import DBOS
+
+        engine_dbos.quiet_logs()
+        DBOS(config=engine_dbos.configure(self._url, self._executor_id))
+
+        @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=DEATHS)
+        async def run_job(name: str, key: str, payload: dict[str, Any], group: str = "", number: int = 0) -> None:
+            await self._run(name, key, payload, group, number)
+
+        @DBOS.workflow(name="fire", max_recovery_attempts=DEATHS)
+        async def fire(slot: datetime, what: dict[str, Any]) -> None:
+            await self._fire(slot, what)
+
+        self._workflow, self._fire_workflow = run_job, fire
+        if self._listen is not None:
+            DBOS.listen_queues([*self._listen, HANDED_OVER])
+        self._ledger = Ledger(DBOS)
+        self._gate = Gate(lambda job: apart(self._ledger.ended(job)))
+        DBOS.launch()
+
+    async def _declare_queues(self) -> None:
+        from dbos import DBOS
+
+        with store_errors("declaring queues"):
+            for name, (at_once, rate) in self._queues.items():
+                await DBOS.register_queue_async(
+                    name,
+                    worker_concurrency=at_once,
+                    limiter={"limit": rate.count, "period": rate.seconds} if rate else None,
+                    polling_interval_sec=engine_dbos.QUEUE_POLL,
+                    on_conflict="always_update",
+                )
+
+    async def _give_up(self) -> None:
+        await engine_dbos.destroy(20.0)
+        if self._claim:
+            await asyncio.to_thread(self._claim.release)
+            self._claim = None
+        engine_dbos.leave_process()
+
+    # --- jobs ------------------------------------------------------------------------------------------------------
+
+    async def start(self, name: str, key: str, payload: Mapping[str, Any], *, group: str = "", number: int = 0) -> None:
+        queue, job = self._known(name).queue, job_id(name, key)
+        arguments = (name, key, as_json(payload), group, number)
+        if not self._open:
+            raise StoreError("The job engine is not running.")
+        if group:
+            self._gate.announce(group, number, job, writing=True)
+        try:
+            await apart(self._write(job, queue, arguments))
+        except BaseException:
+            self._gate.withdraw(group, job)
+            raise
+        self._gate.written(group, job)
+
+    async def _write(self, job: str, queue: str, arguments: tuple[Any, ...]) -> None:
+        from dbos import DBOS, SetWorkflowID
+
+        with store_errors("writing down a job"), SetWorkflowID(job):
+            if queue:
+                await DBOS.enqueue_workflow_async(queue, self._workflow, *arguments)
+            else:
+                await DBOS.start_workflow_async(self._workflow, *arguments)
+
+    async def _run(self, name: str, key: str, payload: dict[str, Any], group: str, number: int) -> None:
+        """The workflow's body, in DBOS's task."""
+        await self._ready.wait()
+        job, task = job_id(name, key), asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        self._bodies[job] = task
+        try:
+            if not group:
+                return await self._step(name, payload)
+            if not self._gate.knows(group, job):  # another process wrote it down or died over it
+                await apart(self._expect_all())
+            async with self._gate.turn(group, number, job):
+                await self._step(name, payload)
+        finally:
+            if self._bodies.get(job) is task:
+                del self._bodies[job]
+
+    async def _step(self, name: str, payload: dict[str, Any]) -> None:
+        from dbos import DBOS
+
+        if not self._open:
+            raise asyncio.CancelledError  # stopping: it stays in the database and runs after the next launch
+        registered = self._jobs.get(name)
+        if registered is None:
+            log.error("A job “%s” is waiting, but this version has no such job: kept as failed.", name)
+            raise LookupError(f"this version has no job named {name}")
+        options: Any = {"name": "attempt", "preemptible": True}
+        await DBOS.run_step_async(options, attempt, registered.job, payload, registered.retry, name)
+
+    async def cancel(self, name: str, key: str) -> None:
+        await apart(self._ledger.cancel(name, key))
+        if body := self._bodies.get(job_id(name, key)):
+            body.cancel()
+
+    async def state(self, name: str, key: str) -> JobState:
+        return await apart(self._ledger.state(name, key))
+
+    async def pending(self, name: str) -> list[str]:
+        return await apart(self._ledger.pending(name))
+
+    async def failed(self, name: str) -> list[FailedJob]:
+        return await apart(self._ledger.failed(name))
+
+    async def again(self, name: str, key: str) -> None:
+        await apart(self._ledger.again(name, key))
+
+    async def sweep(self, older_than: timedelta) -> int:
+        return await apart(self._ledger.sweep(since(older_than)))
+
+    async def revive(self, name: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
+        revived = 0
+        for key, payload in rows:
+            state = await self.state(name, key)
+            if state == "":
+                await self.start(name, key, payload)
+            elif state in ("failed", "cancelled"):
+                await self.again(name, key)
+            revived += state in ("", "failed", "cancelled")
+        return revived
+
+    async def _expect_all(self) -> None:
+        """Keep places for every unended job with a group, before any of them runs: recovery brings them in no order."""
+        for row in await self._ledger.unended():
+            _, _, _, group, number = row.input["args"] if row.input else ("", "", {}, "", 0)
+            if group and not self._gate.knows(group, row.workflow_id):
+                self._gate.announce(group, number, row.workflow_id)
+
+    def _known(self, name: str) -> _Registered:
+        if name not in self._jobs:
+            raise BadRequest(f"There is no job named “{name}”.")
+        return self._jobs[name]
+
+    # --- time ------------------------------------------------------------------------------------------------------
+
+    async def schedule(
+        self, schedule: str, name: str, cron: str, *, zone: str = "UTC", payload: Mapping[str, Any] | None = None
+    ) -> None:
+        self._known(name)
+        check_cron(cron, zone)
+        await apart(self._apply(schedule, cron, zone, {"schedule": schedule, "name": name, "payload": as_json(payload or {})}))
+
+    async def _apply(self, schedule: str, cron: str, zone: str, context: dict[str, Any]) -> None:
+        from dbos import DBOS
+
+        with store_errors("keeping a schedule"):
+            await DBOS.apply_schedules_async(
+                [
+                    {
+                        "schedule_name": schedule,
+                        "workflow_fn": self._fire_workflow,
+                        "schedule": cron,
+                        "context": context,
+                        "cron_timezone": zone,
+                    }
+                ]
+            )
+
+    async def unschedule(self, schedule: str) -> None:
+        from dbos import DBOS
+
+        with store_errors("removing a schedule"):
+            await apart(DBOS.delete_schedule_async(schedule))
+
+    async def schedules(self) -> list[str]:
+        from dbos import DBOS
+
+        with store_errors("listing schedules"):
+            return [each["schedule_name"] for each in await apart(DBOS.list_schedules_async()) if each["schedule_name"] != SWEEP]
+
+    async def _fire(self, slot: datetime | str, what: dict[str, Any]) -> None:
+        at = as_slot(datetime.fromisoformat(slot) if isinstance(slot, str) else slot)
+        await self._ready.wait()
+        if what["name"] not in self._jobs:
+            log.error("The schedule “%s” is for a job “%s” that this version does not have.", what["schedule"], what["name"])
+            return
+        await self.start(what["name"], f"{what['schedule']}@{at}", {**what["payload"], "slot": at})
+
+    async def _tick(self, name: str, seconds: float) -> None:
+        while True:
+            now = datetime.now(UTC).timestamp()
+            slot = now // seconds * seconds
+            at = as_slot(datetime.fromtimestamp(slot, UTC))
+            try:
+                if not await self.pending(name):
+                    await self.start(name, at, {"slot": at})
+            except StoreError as error:
+                log.warning("A tick of “%s” was left out: %s", name, error)
+            await asyncio.sleep(slot + seconds - now)
+
+    async def _sweep_daily(self, payload: Mapping[str, Any]) -> None:
+        log.info("Swept %d ended jobs.", await self.sweep(KEPT))
+
+    # --- the dead --------------------------------------------------------------------------------------------------
+
+    async def _reap(self) -> None:
+        while True:
+            await asyncio.sleep(self._look_after)
+            try:
+                await self._keep_name()
+                for other in await self._ledger.running_elsewhere(self._executor_id):
+                    await self._take_over(other)
+            except StoreError as error:
+                log.warning("Could not look after the other workers: %s", error)
+
+    async def _keep_name(self) -> None:
+        if self._claim and not await asyncio.to_thread(self._claim.held):
+            with store_errors("claiming its name"):
+                await asyncio.to_thread(self._claim.release)
+                self._claim = await asyncio.to_thread(claim, self._url, self._executor_id)
+
+    async def _take_over(self, other: str) -> None:
+        from dbos import DBOS
+
+        with store_errors("taking over jobs"):
+            dead = await asyncio.to_thread(claim, self._url, other)
+            if dead is None:
+                return
+            try:
+                # Not the public resume_workflows: it forgets how often a job's worker died, and does not check whose the job is.
+                jobs = await asyncio.to_thread(DBOS._recover_pending_workflows, [other])
+                log.warning("The worker “%s” is gone: its %d jobs in flight go on here or elsewhere.", other, len(jobs))
+            finally:
+                await asyncio.to_thread(dead.release)
+
+
+def as_json(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy that is JSON through and through. Raises BadRequest."""
+    try:
+        return dict(json.loads(json.dumps(payload, allow_nan=False)))
+    except (TypeError, ValueError) as error:
+        raise BadRequest(f"A job's payload must be JSON: {error}") from error
+
+
+def as_slot(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def check_cron(cron: str, zone: str) -> None:
+    """Raises BadRequest in the user's words."""
+    from zoneinfo import ZoneInfo
+
+    from croniter import croniter  # type: ignore[import-untyped]
+
+    if not croniter.is_valid(cron, second_at_beginning=True):
+        raise BadRequest(f"“{cron}” is not a cron line (minute hour day month weekday).")
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise BadRequest(f"“{zone}” is not a time zone (such as Europe/Kyiv).") from error
