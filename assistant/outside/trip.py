@@ -17,6 +17,7 @@ from assistant.words import Failed, FailureKind, Validators
 
 MOST_REDIRECTS = 5
 LONGEST_URL = 4096
+LONGEST_HOST = 253  # RFC 1035
 
 
 class Stop(Exception):
@@ -99,10 +100,13 @@ def _address(url: str, said_by: str = "") -> httpx.URL:
         raise Stop("refused", f"{said_by}An address of {len(url)} characters is not read: {shown}…")
     try:
         at = httpx.URL(url)
+        host = at.host  # decodes xn--, which may fail
     except (httpx.InvalidURL, ValueError) as error:
         raise Stop("refused", f"{said_by}This is no web address: {shown}") from error
-    if at.scheme not in ("http", "https") or not at.host:
+    if at.scheme not in ("http", "https") or not host:
         raise Stop("refused", f"{said_by}Only http and https addresses are read, not {shown}")
+    if len(at.raw_host) > LONGEST_HOST:
+        raise Stop("refused", f"{said_by}A host's name cannot be that long: {shown}")
     return at
 
 

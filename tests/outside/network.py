@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from ipaddress import ip_address
 from typing import Any
 
 import httpcore
 
 
 class Names:
-    """A resolver by script: each look-up of a host takes the next answer, the last one stays. Unknown hosts are on loopback."""
+    """A resolver by script: each look-up of a host takes the next answer, the last one stays. Unknown names are on loopback."""
 
     def __init__(self, **answers: Sequence[Sequence[str]]) -> None:
         self._answers = {host.replace("_", "."): list(given) for host, given in answers.items()}
@@ -17,8 +18,16 @@ class Names:
 
     async def __call__(self, host: str, port: int) -> Sequence[str]:
         self.asked.append(host)
-        answers = self._answers.get(host, [["127.0.0.1"]])
+        answers = self._answers.get(host) or [[host if _is_address(host) else "127.0.0.1"]]
         return answers.pop(0) if len(answers) > 1 else answers[0]
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class Rerouted(httpcore.AsyncNetworkBackend):
