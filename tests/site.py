@@ -149,7 +149,7 @@ def serve(site: Site | None = None, *, tls: tuple[str, str] | None = None) -> It
 
 @contextlib.asynccontextmanager
 async def raw_server(answer: bytes, *, then_drip: bytes = b"", seconds: float = 0.05, hold_s: float = 0) -> AsyncIterator[str]:
-    """A server that answers any connection with these bytes, whatever HTTP says; then drips, or closes after `hold_s`. Yields its address."""
+    """Answers any connection with these bytes, whatever HTTP says; then drips, or closes after `hold_s`. Yields its address."""
 
     async def serve_one(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
