@@ -26,6 +26,8 @@ IN_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.
 XML_DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0 has no such characters
 GUESS_FROM = 20_000
+# read as Western, other encodings show three such letters in a row, or signs inside of words
+UNWESTERN = re.compile("[\u00c0-\u00ff\u0160\u0161\u017d\u017e\u0152\u0153\u0178]{3}|[a-z][\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8\u00b9\u00bc-\u00bf\u00d7\u00f7][a-z]")
 
 # browsers read these labels so (WHATWG Encoding), and outlets mean it so
 MEANT = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
@@ -95,6 +97,9 @@ def _mostly(body: bytes, declared: str) -> str:
         beyond = sum(1 for letter in text if letter > "\x7f")
         if text.count("\ufffd") <= max(2, beyond // 20):
             return text
+    western = body[:GUESS_FROM].decode("cp1252", "replace")
+    if not UNWESTERN.search(western):
+        return body.decode("cp1252", "replace")
     from charset_normalizer import from_bytes  # 0.1 s to import, and rarely needed
 
     best = from_bytes(body[:GUESS_FROM], steps=5, chunk_size=2_000).best()

@@ -30,6 +30,7 @@ class Entry:
     title: str = ""
     link: str = ""
     html: str = ""
+    plain: str = ""  # the text where a format gives it beside the HTML
     full: bool = False  # `html` comes from an element meant for the whole text
     published: datetime | None = None
     updated: datetime | None = None
@@ -48,7 +49,7 @@ class Feed:
     site: str
     language: str
     entries: tuple[Entry, ...]
-    author: str = ""
+    authors: tuple[str, ...] = ()
     next_url: str = ""
 
 
@@ -74,8 +75,8 @@ def _draft(entry: Entry, feed: Feed) -> tuple[Entry, ParsedPost]:
     safe = html.clean(entry.html, base)
     text = html.to_text(safe)
     url = html.absolute(entry.link, base) if entry.link else feed.site or feed.url
-    title = html.one_line(entry.title) or title_from(text) or url
-    author = ", ".join(dict.fromkeys(filter(None, map(html.one_line, entry.authors)))) or feed.author
+    title = html.one_line(entry.title) or title_from(entry.plain or text) or url
+    author = ", ".join(dict.fromkeys(filter(None, map(html.one_line, entry.authors or feed.authors))))
     return entry, ParsedPost(
         key="", title=title, url=url, text=text, html=safe, author=author, guid=entry.guid,
         published=entry.published or entry.updated, updated=entry.updated, cut=is_cut(text, entry.full),

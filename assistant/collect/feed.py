@@ -27,6 +27,7 @@ NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 ROOT = re.compile(r"<((?:[\w.-]+:)?([A-Za-z][\w.-]*))")
+FEED_FILE = re.compile(r"\.(xml|rss|atom|rdf)(\?|$)", re.IGNORECASE)
 WHOLE = ("text/html", "application/xhtml+xml")
 
 
@@ -108,13 +109,13 @@ def _feed(found: Any, url: str, seen: datetime) -> Feed:
     site = html.absolute(site, _joined(url, site and base)) or html.absolute(own, url) or url
     own = html.absolute(own, url) or url
     return Feed(
-        title=_said(head, "title") or site or url,
+        title=_said(head, "title") or url,
         description=_said(head, "subtitle") or "",
         url=own,
         site=site,
         language=(head.get("language") or _lang(found)).strip().lower().replace("_", "-"),
-        entries=tuple(_entry(item, site or url, seen) for item in found.entries[:MOST_ENTRIES]),
-        author=_authors(head)[0] if _authors(head) else "",
+        entries=tuple(_entry(item, site or url, found.version.startswith("atom"), seen) for item in found.entries[:MOST_ENTRIES]),
+        authors=_authors(head),
         next_url=html.absolute(_first(head, "next"), url) if _first(head, "next") else "",
     )
 
@@ -153,35 +154,43 @@ def _alternate(thing: Any) -> str:
     return str((pages or links)[0].href).strip() if links else ""
 
 
-def _entry(item: Any, site: str, seen: datetime) -> Entry:
+def _entry(item: Any, site: str, atom: bool, seen: datetime) -> Entry:
     guid = str(item.get("id") or "").strip()
     markup, full, base = _content(item)
     return Entry(
         guid=guid,
         title=str(item.get("title") or item.get("media_title") or ""),
-        link=_link(item, guid),
+        link=_link(item, guid, atom),
         html=markup,
         full=full,
         published=_date(item, "published", seen) or _date(item, "created", seen),
         updated=_date(item, "updated", seen),
         authors=_authors(item),
         base=_joined(site, base or item.get("title_detail", {}).get("base", "")),
-        comments=str(item.get("comments") or "").strip(),
+        comments=_comments(item),
     )
 
 
-def _link(item: Any, guid: str) -> str:
-    """Origin behind a feed proxy, page, any link, permalink guid, enclosure: the first there is."""
+def _link(item: Any, guid: str, atom: bool) -> str:
+    """Page, any link, origin behind a feed proxy, permalink guid (in Atom the id), enclosure: the first there is."""
     enclosures = [str(link.href).strip() for link in _links(item) if link.get("rel") == "enclosure"]
     given = str(item.get("link") or "").strip()
     ways = (
-        str(item.get("feedburner_origlink") or "").strip(),
         _alternate(item),
         given if given != guid else "",
-        guid if identity.is_web(guid) else "",
+        str(item.get("feedburner_origlink") or "").strip(),
+        guid if identity.is_web(guid) and (item.get("guidislink") or atom) else "",
         *enclosures,
     )
     return next(filter(None, ways), "")
+
+
+def _comments(item: Any) -> str:
+    """The address of the page where readers reply; feeds of replies do not count (feedparser calls links of no type HTML)."""
+    replies = [str(link.href) for link in _links(item) if link.get("rel") == "replies" and "html" in link.get("type", "")]
+    replies = [link for link in replies if not FEED_FILE.search(link)]
+    given = next(iter(replies), str(item.get("comments") or "")).strip()
+    return given if identity.is_web(given) else ""
 
 
 def _content(item: Any) -> tuple[str, bool, str]:
@@ -204,5 +213,9 @@ def _date(item: Any, name: str, seen: datetime) -> datetime | None:
 
 
 def _authors(thing: Any) -> tuple[str, ...]:
+    """Names as given, else mail addresses; a name that feedparser tore from its brackets is taken whole."""
+    raw = str(thing.get("author") or "")
     people = [str(one.get("name") or one.get("email") or "") for one in thing.get("authors", ()) if one]
-    return tuple(filter(None, people)) or ((str(thing["author"]),) if thing.get("author") else ())
+    if len(people) == 1 and people[0].count("(") != people[0].count(")"):
+        return (raw,)
+    return tuple(filter(None, people)) or ((raw,) if raw else ())

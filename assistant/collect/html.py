@@ -174,4 +174,4 @@ def one_line(markup: str) -> str:
         if "&" not in value:
             break
         value = entities.unescape(value)
-    return " ".join(re.sub(r"[\u200b\ufeff\x00-\x1f]", " ", value).split(" ")).strip()
+    return re.sub(r"[ \u200b\ufeff\x00-\x1f]+", " ", value).strip()

@@ -1,6 +1,7 @@
 """What makes two sightings the same post, and two texts the same version.
 
-The rule, in order: the id the outlet gave (guid, id, update id); else the link; else the hash of title and text. Where an id
+The rule, in order: the id the outlet gave (guid, id, update id); else the link; else the hash of the title (of the text
+where there is no title), since titles change less than texts. Where an id
 or link is a web address, its *canonical* form is the key, so that http or https, www, tracking parameters, AMP and mobile
 addresses do not make a different post. Fragments stay (live blogs name their updates by them) unless they only track.
 Canonical forms are for comparing: they are never fetched or shown.
@@ -65,8 +66,8 @@ def same_key(one: str, other: str) -> bool:
 
 
 def post_key(guid: str, url: str, title: str, text: str) -> str:
-    """The key of a post within its source: never empty, the same whenever the same post is seen."""
-    return canonical(guid) or canonical(url) or version_hash(title, text)
+    """The key of a post within its source: never empty, and the same whenever the same post is seen, edited or not."""
+    return canonical(guid) or canonical(url) or hashlib.sha256((title or text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def apart(keys: tuple[tuple[str, str, str, str], ...]) -> tuple[str, ...]:

@@ -41,14 +41,14 @@ def read(value: Any, url: str, seen: datetime) -> Feed | None:
     if items is None or not ("version" in head or not items or any(_says(item) for item in items)):
         return None
     home = _web(head, "home_page_url", url) or _web(head, "feed_url", url) or url
-    authors = _authors(head)
     return Feed(
         title=html.one_line(_text(head, TITLE)) or home,
         description=_text(head, ("description",)),
         url=_web(head, "feed_url", url) or url,
         site=home,
         language=_text(head, ("language",)).lower(),
-        entries=tuple(_entry(item, home, authors, seen) for item in items[:MOST_ITEMS] if isinstance(item, dict)),
+        entries=tuple(_entry(item, home, seen) for item in items[:MOST_ITEMS] if isinstance(item, dict)),
+        authors=_authors(head),
         next_url=_web(head, "next_url", url),
     )
 
@@ -77,7 +77,7 @@ def _web(item: Json, name: str, base: str) -> str:
     return html.absolute(value, base) if isinstance(value, str) and value.strip() else ""
 
 
-def _entry(item: Json, home: str, feed_authors: tuple[str, ...], seen: datetime) -> Entry:
+def _entry(item: Json, home: str, seen: datetime) -> Entry:
     body = next((name for name in BODY if isinstance(item.get(name), str) and item[name].strip()), "")
     markup = str(item.get(body) or "")
     if body in PLAIN:
@@ -90,17 +90,19 @@ def _entry(item: Json, home: str, feed_authors: tuple[str, ...], seen: datetime)
         title=_text(item, TITLE) or (_text(item, ("summary",)) if body != "summary" else ""),
         link=next(filter(None, (_text(item, LINK), *files)), ""),
         html=markup,
+        plain=_text(item, ("content_text",)),
         full=body in WHOLE,
         published=dates.parse(_text(item, PUBLISHED), seen),
         updated=dates.parse(_text(item, UPDATED), seen),
-        authors=_authors(item) or feed_authors,
+        authors=_authors(item),
         base=home,
     )
 
 
 def _authors(item: Json) -> tuple[str, ...]:
-    """Names from "authors" (1.1), "author" (1.0) and the shapes found in the wild."""
+    """Names from "authors" (1.1), "author" (1.0) and the shapes found in the wild; in alphabetical order, so that a shuffled
+    array is no edit."""
     given = item.get("authors")
     several = given if isinstance(given, list) else [given]
     names = [one.get("name") if isinstance(one, dict) else one for one in (*several, item.get("author"))]
-    return tuple(dict.fromkeys(name.strip() for name in names if isinstance(name, str) and name.strip()))
+    return tuple(sorted({name.strip() for name in names if isinstance(name, str) and name.strip()}))
