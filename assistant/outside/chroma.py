@@ -1,6 +1,7 @@
 """The port Index over Chroma: embedded (one folder, one owner) or a `chroma run` server, by the same code.
 
-    open_embedded(folder)   owns the folder (chroma_folder.hold), one thread makes all calls
+    open_sound(folder, now) owns, probes and opens the folder; a damaged one is moved aside and begun anew
+    open_embedded(folder)   the same without the probe
     open_server(url)        connects when first used, and again after the server was away
     Chroma.index(model, dim) -> ChromaIndex      one collection for each embedding model and dimension, never mixed
     Chroma.forget(model)                         drops a model's vectors
@@ -15,32 +16,22 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
-from urllib.parse import urlsplit
+from typing import Any
 
 import numpy as np
 
 from assistant.errors import StoreError
-from assistant.outside.chroma_folder import Hold, hold
+from assistant.outside.chroma_backend import Backend, Embedded, Server, place
+from assistant.outside.chroma_folder import Hold, hold, probe, set_aside
 from assistant.ports import Vectors
 
 _BATCH = 1000  # vectors in one call while nobody asks: some 0.4 s of the one thread
 _BATCH_WHEN_ASKED = 100  # while questions come in: 0.05 s, so that a question never waits long behind a batch
 _PAUSE = 0.005  # seconds between batches: a waiting question goes first
-
-
-class _Backend(Protocol):
-    """Where the calls go. Vendor errors come out as StoreError, and nothing else does."""
-
-    async def client(self) -> Any: ...
-
-    async def do(self, call: Callable[..., Any], **given: Any) -> Any: ...
-
-    async def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,7 @@ class Kept:
 class Chroma:
     """The store: hands out an Index for each model. Close it to let the folder go."""
 
-    def __init__(self, backend: _Backend) -> None:
+    def __init__(self, backend: Backend) -> None:
         self._backend = backend
         self._writing = asyncio.Lock()
 
@@ -90,7 +81,7 @@ class Chroma:
 class ChromaIndex:
     """The port Index over one collection."""
 
-    def __init__(self, backend: _Backend, writing: asyncio.Lock, model: str, dim: int) -> None:
+    def __init__(self, backend: Backend, writing: asyncio.Lock, model: str, dim: int) -> None:
         self._backend = backend
         self._writing = writing
         self._model = model
@@ -186,7 +177,18 @@ def _names(ids: Sequence[int]) -> list[str]:
     return [str(id_) for id_ in dict.fromkeys(ids)]
 
 
-# --- embedded -------------------------------------------------------------------------------------------------------
+async def open_sound(folder: Path, now: datetime) -> tuple[Chroma, str]:
+    """Own the folder, probe it, open it; what the bot does at start. The second value is empty, or a sentence for the log:
+    the folder was damaged, lies elsewhere now, and the new one waits to be filled from SQL. Raises InUse, StoreError.
+    """
+    held = hold(folder)
+    try:
+        reason = await probe(folder)
+        moved = f"Chroma's folder was damaged ({reason}) and moved to {set_aside(folder, now)}." if reason else ""
+    except BaseException:
+        held.release()
+        raise
+    return await open_embedded(folder, held), moved
 
 
 async def open_embedded(folder: Path, held: Hold | None = None) -> Chroma:
@@ -195,8 +197,7 @@ async def open_embedded(folder: Path, held: Hold | None = None) -> Chroma:
     Raises InUse when another process owns it, StoreError when Chroma cannot open it. A damaged folder can end the process:
     probe it first (chroma_folder.probe).
     """
-    held = held or hold(folder)
-    backend = _Embedded(folder, held)
+    backend = Embedded(folder, held or hold(folder))
     try:
         await backend.client()
     except StoreError:
@@ -205,141 +206,6 @@ async def open_embedded(folder: Path, held: Hold | None = None) -> Chroma:
     return Chroma(backend)
 
 
-class _Embedded:
-    """The Rust core in this process. One thread makes every call: one writer, and no lock of theirs is ever contended."""
-
-    def __init__(self, folder: Path, held: Hold) -> None:
-        self._folder = folder
-        self._held = held
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="chroma")
-        self._client: Any = None
-
-    async def client(self) -> Any:
-        if self._client is None:
-            self._client = await self.do(persistent, folder=self._folder)
-        return self._client
-
-    async def do(self, call: Callable[..., Any], **given: Any) -> Any:
-        try:
-            work = asyncio.get_running_loop().run_in_executor(self._thread, lambda: guarded(call, **given))
-        except RuntimeError as exc:  # the thread was told to end
-            raise StoreError("Chroma is closed.") from exc
-        return await work
-
-    async def close(self) -> None:
-        if self._client is not None:
-            client, self._client = self._client, None
-            await self.do(client.close)
-        self._thread.shutdown(wait=False)
-        self._held.release()
-
-
-def persistent(folder: Path) -> Any:
-    """Chroma's client on this folder, made if absent. Blocking; for the one thread, and for the probe."""
-    import chromadb
-
-    folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(str(folder), settings=_settings())
-
-
-def _settings(**more: Any) -> Any:
-    from chromadb.config import Settings
-
-    # _env_file: else Chroma reads our .env for settings of its own
-    return Settings(_env_file=None, anonymized_telemetry=False, **more)
-
-
-def guarded(call: Callable[..., Any], **given: Any) -> Any:
-    """The call's result; whatever Chroma raises, a panic of its Rust core included, is a StoreError."""
-    try:
-        return call(**given)
-    except Exception as exc:
-        raise StoreError(_sentence(exc)) from exc
-    except BaseException as exc:
-        if type(exc).__name__ != "PanicException":  # a panic of the Rust core, which is no Exception
-            raise
-        raise StoreError(_sentence(exc)) from exc
-
-
-def _sentence(exc: BaseException) -> str:
-    return f"Chroma cannot do this now ({type(exc).__name__}: {str(exc)[:200]})."
-
-
-# --- a server -------------------------------------------------------------------------------------------------------
-
-
 def open_server(url: str, *, timeout_s: float = 30.0) -> Chroma:
     """A `chroma run` server at http(s)://[user:password@]host[:port]. Connects when first used; raises StoreError for a bad address."""
-    return Chroma(_Server(_place(url), timeout_s))
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    host: str
-    port: int
-    tls: bool
-    authorization: str = ""
-
-    def __str__(self) -> str:
-        return f"{'https' if self.tls else 'http'}://{self.host}:{self.port}"
-
-
-def _place(url: str) -> _Place:
-    import base64
-
-    try:
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme == "https" else 8000)
-    except ValueError as exc:
-        raise StoreError(f"CHROMA_URL is no address: {exc}.") from exc
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
-        raise StoreError("CHROMA_URL must be http://host:port or https://host:port, without a path.")
-    login = base64.b64encode(f"{parts.username}:{parts.password or ''}".encode()).decode() if parts.username else ""
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return _Place(host, port, parts.scheme == "https", f"Basic {login}" if login else "")
-
-
-class _Server:
-    """Chroma's own async client. It has no time limit and does not check certificates unless told: both are set here."""
-
-    def __init__(self, place: _Place, timeout_s: float) -> None:
-        self._place = place
-        self._timeout_s = timeout_s
-        self._client: Any = None
-        self._connecting = asyncio.Lock()
-
-    async def client(self) -> Any:
-        async with self._connecting:
-            if self._client is None:
-                self._client = await self._guard(self._connect())
-            return self._client
-
-    async def do(self, call: Callable[..., Any], **given: Any) -> Any:
-        return await self._guard(call(**given))
-
-    async def close(self) -> None:
-        if self._client is not None:
-            client, self._client = self._client, None
-            await self._guard(client._server.__aexit__(None, None, None))  # AsyncClient itself has no close (chroma #7694)
-
-    async def _connect(self) -> Any:
-        import chromadb
-        import httpx
-
-        headers = {"Authorization": self._place.authorization} if self._place.authorization else {}
-        async with httpx.AsyncClient(headers=headers) as asking:  # first, as a client that fails to open is never freed
-            (await asking.get(f"{self._place}/api/v2/heartbeat", timeout=self._timeout_s)).raise_for_status()
-        return await chromadb.AsyncHttpClient(
-            host=self._place.host,
-            port=self._place.port,
-            ssl=self._place.tls,
-            headers=headers,
-            settings=_settings(chroma_server_ssl_verify=True),
-        )
-
-    async def _guard(self, work: Awaitable[Any]) -> Any:
-        try:
-            async with asyncio.timeout(self._timeout_s):
-                return await work
-        except Exception as exc:
-            raise StoreError(f"The Chroma server at {self._place} does not serve: {_sentence(exc)}") from exc
+    return Chroma(Server(place(url), timeout_s))

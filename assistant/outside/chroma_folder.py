@@ -3,6 +3,7 @@
     hold(folder) -> Hold            one process at a time, by a lock of the operating system: it ends with the process, whatever ends it
     probe(folder) -> reason | None  in a child process, as opening a damaged folder can end a process with SIGSEGV
     set_aside(folder, now) -> Path  out of the way, kept for whoever wants to look
+    sweep(folder)                   files of collections that were dropped: Chroma 1.5 leaves them lying for ever
 
 Beside a live owner nothing of this may be called: hold first. Chroma itself warns of nothing: a second process on the same folder
 sees stale results for ever (chroma #3792).
@@ -14,8 +15,11 @@ import asyncio
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
+import sqlite3
 import sys
+import uuid
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
@@ -112,3 +116,29 @@ def set_aside(folder: Path, now: datetime) -> Path:
         return folder.rename(target)
     except OSError as exc:
         raise StoreError(f"The damaged {folder} could not be moved aside: {exc.strerror}.") from exc
+
+
+def sweep(folder: Path) -> int:
+    """Remove index folders that no collection of Chroma's own catalogue names; how many. Only before the folder is opened.
+
+    A catalogue that cannot be read is left to Chroma to complain of.
+    """
+    catalogue = folder / "chroma.sqlite3"
+    if not catalogue.exists():
+        return 0
+    try:
+        with contextlib.closing(sqlite3.connect(catalogue)) as connection:
+            named = {row[0] for row in connection.execute("SELECT id FROM segments")}
+    except sqlite3.Error:
+        return 0
+    dead = [path for path in folder.iterdir() if path.is_dir() and _is_uuid(path.name) and path.name not in named]
+    for path in dead:
+        shutil.rmtree(path, ignore_errors=True)
+    return len(dead)
+
+
+def _is_uuid(name: str) -> bool:
+    try:
+        return str(uuid.UUID(name)) == name
+    except ValueError:
+        return False

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import StoreError
-from assistant.outside.chroma import guarded, persistent
+from assistant.outside.chroma_backend import guarded, persistent
 
 _WELL, _ILL = 0, 3
 _SAMPLES = 3  # stored vectors asked for again, from the beginning, the middle and the end

@@ -8,26 +8,23 @@ The workflow does one step and names its job by a string, so job code may change
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from assistant.errors import BadRequest, InUse, StoreError
+from assistant.errors import BadRequest, StoreError
 from assistant.outside import engine_dbos
 from assistant.outside.engine_attempt import attempt
-from assistant.outside.engine_claim import Claim, claim
 from assistant.outside.engine_dbos import apart
-from assistant.outside.engine_ledger import WORKFLOW, Ledger, job_id, since, store_errors
+from assistant.outside.engine_ledger import HANDED_OVER, WORKFLOW, Ledger, as_json, job_id, since, store_errors
 from assistant.outside.engine_order import Gate
+from assistant.outside.engine_reaper import Watch
+from assistant.outside.engine_time import apply_schedule, as_slot, check_cron, delete_schedule, list_schedules, tick
 from assistant.ports import FailedJob, Job, JobState, Rate, Retry
 
 log = logging.getLogger(__name__)
-
-HANDED_OVER = "handed-over"
-"""The queue on which a client beside the running engine puts its jobs."""
 
 SWEEP = "engine.sweep"
 KEPT = timedelta(hours=48)
@@ -63,7 +60,7 @@ class DurableEngine:
         self._jobs: dict[str, _Registered] = {}
         self._queues: dict[str, tuple[int, Rate | None]] = {HANDED_OVER: (8, None)}
         self._ticks: list[tuple[str, float]] = []
-        self._claim: Claim | None = None
+        self._watch = Watch(url, executor_id)
         self._tasks: set[asyncio.Task[Any]] = set()  # DBOS's task of each job here, until its outcome is written
         self._bodies: dict[str, asyncio.Task[Any]] = {}
         self._loops: list[asyncio.Task[None]] = []
@@ -93,7 +90,7 @@ class DurableEngine:
         try:
             with store_errors("starting"):
                 await asyncio.to_thread(engine_dbos.prepare_file, self._url)
-                self._claim = await self._claim_name()
+                await self._watch.take_name()
                 self._launch_dbos()
             await self._declare_queues()
             await self._expect_all()
@@ -103,8 +100,8 @@ class DurableEngine:
         self._open = True
         self._ready.set()
         await self.schedule(SWEEP, SWEEP, "30 3 * * *")
-        self._loops = [asyncio.create_task(self._reap())]
-        self._loops += [asyncio.create_task(self._tick(name, seconds)) for name, seconds in self._ticks]
+        self._loops = [asyncio.create_task(self._watch.look_after(self._ledger, self._look_after))]
+        self._loops += [asyncio.create_task(tick(self, name, seconds)) for name, seconds in self._ticks]
 
     async def close(self, grace: float = 5.0) -> None:
         if not self._open:
@@ -120,14 +117,6 @@ class DurableEngine:
         if self._tasks:
             await asyncio.wait(set(self._tasks), timeout=grace)
         await self._give_up()
-
-    async def _claim_name(self) -> Claim:
-        for _ in range(50):  # a worker that looks after the dead holds the name for a moment
-            held = await asyncio.to_thread(claim, self._url, self._executor_id)
-            if held:
-                return held
-            await asyncio.sleep(0.1)
-        raise InUse(f"A process named “{self._executor_id}” runs on this engine already.")
 
     def _launch_dbos(self) -> None:
         """In the loop's own thread: DBOS runs jobs on the loop that launched it."""
@@ -166,9 +155,7 @@ class DurableEngine:
 
     async def _give_up(self) -> None:
         await engine_dbos.destroy(20.0)
-        if self._claim:
-            await asyncio.to_thread(self._claim.release)
-            self._claim = None
+        await self._watch.release_name()
         engine_dbos.leave_process()
 
     # --- jobs ------------------------------------------------------------------------------------------------------
@@ -277,35 +264,14 @@ class DurableEngine:
     ) -> None:
         self._known(name)
         check_cron(cron, zone)
-        await apart(self._apply(schedule, cron, zone, {"schedule": schedule, "name": name, "payload": as_json(payload or {})}))
-
-    async def _apply(self, schedule: str, cron: str, zone: str, context: dict[str, Any]) -> None:
-        from dbos import DBOS
-
-        with store_errors("keeping a schedule"):
-            await DBOS.apply_schedules_async(
-                [
-                    {
-                        "schedule_name": schedule,
-                        "workflow_fn": self._fire_workflow,
-                        "schedule": cron,
-                        "context": context,
-                        "cron_timezone": zone,
-                    }
-                ]
-            )
+        what = {"schedule": schedule, "name": name, "payload": as_json(payload or {})}
+        await apart(apply_schedule(self._fire_workflow, schedule, cron, zone, what))
 
     async def unschedule(self, schedule: str) -> None:
-        from dbos import DBOS
-
-        with store_errors("removing a schedule"):
-            await apart(DBOS.delete_schedule_async(schedule))
+        await apart(delete_schedule(schedule))
 
     async def schedules(self) -> list[str]:
-        from dbos import DBOS
-
-        with store_errors("listing schedules"):
-            return [each["schedule_name"] for each in await apart(DBOS.list_schedules_async()) if each["schedule_name"] != SWEEP]
+        return [name for name in await apart(list_schedules()) if name != SWEEP]
 
     async def _fire(self, slot: datetime | str, what: dict[str, Any]) -> None:
         at = as_slot(datetime.fromisoformat(slot) if isinstance(slot, str) else slot)
@@ -315,75 +281,5 @@ class DurableEngine:
             return
         await self.start(what["name"], f"{what['schedule']}@{at}", {**what["payload"], "slot": at})
 
-    async def _tick(self, name: str, seconds: float) -> None:
-        while True:
-            now = datetime.now(UTC).timestamp()
-            slot = now // seconds * seconds
-            at = as_slot(datetime.fromtimestamp(slot, UTC))
-            try:
-                if not await self.pending(name):
-                    await self.start(name, at, {"slot": at})
-            except StoreError as error:
-                log.warning("A tick of “%s” was left out: %s", name, error)
-            await asyncio.sleep(slot + seconds - now)
-
     async def _sweep_daily(self, payload: Mapping[str, Any]) -> None:
         log.info("Swept %d ended jobs.", await self.sweep(KEPT))
-
-    # --- the dead --------------------------------------------------------------------------------------------------
-
-    async def _reap(self) -> None:
-        while True:
-            await asyncio.sleep(self._look_after)
-            try:
-                await self._keep_name()
-                for other in await self._ledger.running_elsewhere(self._executor_id):
-                    await self._take_over(other)
-            except StoreError as error:
-                log.warning("Could not look after the other workers: %s", error)
-
-    async def _keep_name(self) -> None:
-        if self._claim and not await asyncio.to_thread(self._claim.held):
-            with store_errors("claiming its name"):
-                await asyncio.to_thread(self._claim.release)
-                self._claim = await asyncio.to_thread(claim, self._url, self._executor_id)
-
-    async def _take_over(self, other: str) -> None:
-        from dbos import DBOS
-
-        with store_errors("taking over jobs"):
-            dead = await asyncio.to_thread(claim, self._url, other)
-            if dead is None:
-                return
-            try:
-                # Not the public resume_workflows: it forgets how often a job's worker died, and does not check whose the job is.
-                jobs = await asyncio.to_thread(DBOS._recover_pending_workflows, [other])
-                log.warning("The worker “%s” is gone: its %d jobs in flight go on here or elsewhere.", other, len(jobs))
-            finally:
-                await asyncio.to_thread(dead.release)
-
-
-def as_json(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy that is JSON through and through. Raises BadRequest."""
-    try:
-        return dict(json.loads(json.dumps(payload, allow_nan=False)))
-    except (TypeError, ValueError) as error:
-        raise BadRequest(f"A job's payload must be JSON: {error}") from error
-
-
-def as_slot(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def check_cron(cron: str, zone: str) -> None:
-    """Raises BadRequest in the user's words."""
-    from zoneinfo import ZoneInfo
-
-    from croniter import croniter  # type: ignore[import-untyped]
-
-    if not croniter.is_valid(cron, second_at_beginning=True):
-        raise BadRequest(f"“{cron}” is not a cron line (minute hour day month weekday).")
-    try:
-        ZoneInfo(zone)
-    except (KeyError, ValueError, OSError) as error:
-        raise BadRequest(f"“{zone}” is not a time zone (such as Europe/Kyiv).") from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 WORKFLOW = "run_job"
 """The one durable workflow. Its name and arguments are in every row: never change them, only add arguments with defaults."""
+
+HANDED_OVER = "handed-over"
+"""The queue on which a client beside the running engine puts its jobs."""
 
 UNENDED = ["PENDING", "ENQUEUED", "DELAYED"]
 FAILED = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
@@ -40,6 +44,14 @@ def job_id(name: str, key: str) -> str:
     if not key.strip() or len(key) > 400:
         raise BadRequest(f"A job's key has 1 to 400 characters, not {len(key)}.")
     return f"{name}:{key}"
+
+
+def as_json(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy that is JSON through and through. Raises BadRequest."""
+    try:
+        return dict(json.loads(json.dumps(payload, allow_nan=False)))
+    except (TypeError, ValueError) as error:
+        raise BadRequest(f"A job's payload must be JSON: {error}") from error
 
 
 @contextmanager
@@ -80,10 +92,10 @@ class Ledger:
         """All jobs not ended, with their inputs."""
         return await self._list(name=WORKFLOW, status=UNENDED, load_input=True)
 
-    async def running_elsewhere(self, executor_id: str) -> set[str]:
-        """Ids of other workers that have jobs in flight, living or dead."""
+    async def in_flight_at(self, besides: str) -> set[str]:
+        """Ids of workers that have jobs in flight, living or dead."""
         rows = await self._list(status=["PENDING"])
-        return {row.executor_id for row in rows if row.executor_id and row.executor_id != executor_id}
+        return {row.executor_id for row in rows if row.executor_id and row.executor_id != besides}
 
     async def cancel(self, name: str, key: str) -> None:
         with store_errors("cancelling a job"):
