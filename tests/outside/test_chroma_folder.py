@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import InUse, StoreError
-from assistant.outside.chroma import open_embedded
+from assistant.outside.chroma import open_embedded, open_sound
 from assistant.outside.chroma_folder import _verdict, hold, probe, set_aside
 
 DIM = 16
@@ -101,6 +101,21 @@ def probes_of(folder: Path) -> list[int]:
     return [pid for pid, line in found if "assistant.outside.chroma_probe" in line and str(folder) in line[-1]]
 
 
+async def test_the_files_of_a_forgotten_model_are_swept_when_the_folder_is_next_opened(tmp_path: Path) -> None:
+    folder = await filled(tmp_path / "chroma", 1500)
+    dead = next(folder.rglob("data_level0.bin"))
+    (folder / "notes").mkdir()
+    chroma = await open_embedded(folder)
+    await chroma.index("other", DIM).add([1], np.ones((1, DIM), np.float32))
+    await chroma.forget("m")
+    await chroma.aclose()
+    assert dead.exists()
+    chroma = await open_embedded(folder)
+    assert not dead.parent.exists() and (folder / "notes").exists()
+    assert await chroma.index("other", DIM).which([1, 2]) == {1}
+    await chroma.aclose()
+
+
 # --- the probe ------------------------------------------------------------------------------------------------------
 
 
@@ -126,12 +141,19 @@ async def test_a_damaged_folder_is_reported(tmp_path: Path, name: str, start: fl
     assert await probe(folder), f"the damage to {name} went unseen"
 
 
-async def test_a_folder_moved_aside_is_kept_and_makes_room_for_a_sound_one(tmp_path: Path) -> None:
+async def test_at_start_a_damaged_folder_is_moved_aside_and_begun_anew(tmp_path: Path) -> None:
     folder = await filled(tmp_path / "chroma", 10)
     overwritten(folder / "chroma.sqlite3", 0.0, 0.02)
-    moved = set_aside(folder, NOW)
-    assert moved.name == "chroma.damaged-20261122T184501Z" and (moved / "chroma.sqlite3").exists()
-    assert await probe(await filled(folder, 10)) is None
+    chroma, moved = await open_sound(folder, NOW)
+    assert "file is not a database" in moved and moved.endswith("chroma.damaged-20261122T184501Z.")
+    assert (tmp_path / "chroma.damaged-20261122T184501Z" / "chroma.sqlite3").exists()
+    assert await chroma.kept() == ()
+    with pytest.raises(InUse):
+        await open_sound(folder, NOW)
+    await chroma.aclose()
+    again, moved = await open_sound(folder, NOW)
+    assert moved == ""
+    await again.aclose()
 
 
 async def test_a_probe_that_takes_too_long_is_ended_and_says_so(tmp_path: Path) -> None:
