@@ -1,0 +1,275 @@
+"""The words with a meaning for the gate: tables only. Several languages share one table, as posts mix them."""
+
+from __future__ import annotations
+
+# Words that carry no claim of their own. They are not compared.
+SMALL = frozenset(
+    """a an the this that these those there here it its itself he him his she her hers they them their theirs we us our ours you your i me my
+    and or but so yet if then than as at by for from in into of on onto to with within upon about is are was were be been being am do does
+    did done has have had having will would shall should can could may might must who whom whose which what when where why how while
+    also just too very such own same other another some any each every both all only even still again ever once however meanwhile
+    mr mrs ms dr s t d ll re ve o one ones et al via per like
+    der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren hat haben wird werden von zu zum zur im in am
+    an auf für mit bei als auch sich er sie es wir ich
+    le la les un une des du de au aux et ou mais est sont était a ont été que qui dans pour sur avec par se il elle ils elles ce cette
+    el los las una unos unas y o pero es son fue ha han que en por para con su sus lo al del
+    і й та а але або що як у в на з із зі до від за про для по це цей ця ці він вона воно вони його її їх є був була було були
+    и да но или что как во со к от о об для это этот эта эти он она оно они его её ее их был была было были же бы""".split()
+)
+
+# Words that turn a statement round. German "kein..." and the like are recognised by their beginnings in tokens.py.
+NEGATION = frozenset(
+    """not no never none nobody nothing neither nor without cannot hardly barely scarcely nowhere
+    nicht kein keine keinen keiner keinem keines nie niemals niemand nichts ohne weder
+    ne pas jamais aucun aucune sans rien
+    nunca jamás nadie ningún ninguno ninguna sin nada tampoco
+    не ні ніхто ніколи нічого ніщо немає нема без жоден жодна жодного нет никто никогда ничего ничто ни нельзя
+    لا لم لن ليس ليست بدون دون 不 没 沒 未 無 无 非""".split()
+)
+
+# Verbs that deny what follows them.
+DENIAL = frozenset(
+    """deny denies denied denying refute refuted refutes dismiss dismissed dismisses dispute disputed disputes doubt doubts doubted doubtful
+    refuse refused refuses fail failed fails unlikely unable false falsely hoax untrue debunked stop stopped prevent prevented
+    заперечив заперечила заперечили заперечує спростував спростувала спростували спростовує відмовився відмовилася
+    опроверг опровергла опровергли отрицает отрицал отрицала отказался отказалась
+    dementiert dementierte bestritt bestreitet nié nie démenti dément negó niega desmintió""".split()
+)
+
+# Axes: a word of one pole never stands for a word of the other pole. Each line: pole | pole (| pole).
+_AXES = """
+up upward upwards | down downward downwards
+rise rises rose risen rising increase increases increased increasing grow grows grew grown growing gain gains gained climb climbs climbed climbing \
+soar soared soaring jump jumped surge surged surging | fall falls fell fallen falling decrease decreases decreased decreasing decline declines \
+declined declining drop drops dropped dropping shrink shrank shrunk plunge plunged plunging slump slumped sink sank
+higher | lower
+high highs | low lows
+more | less fewer
+most | least fewest
+before prior ahead | after following behind
+first | last final
+largest biggest greatest | smallest tiniest
+larger bigger greater | smaller
+large big huge | small tiny little
+highest | lowest
+support supports supported supporting back backs backed backing | oppose opposes opposed opposing
+win wins won winning victory | lose loses lost losing defeat defeated loss
+approve approves approved approving accept accepts accepted | reject rejects rejected rejecting
+confirm confirms confirmed confirming | deny denies denied denying
+release releases released freed | arrest arrests arrested detain detains detained jailed imprisoned
+kill kills killed killing dead died dies death deaths | injure injures injured injuring wounded hurt | survive survives survived alive
+above | below
+over | under
+early earlier earliest | late later latest
+open opens opened opening | close closes closed closing shut
+start starts started begin begins began begun | end ends ended finish finished stop stops stopped
+buy buys bought buying | sell sells sold selling
+import imports imported | export exports exported
+north northern | south southern | east eastern | west western
+northeast northeastern | northwest northwestern | southeast southeastern | southwest southwestern
+left | right
+allow allows allowed permit permits permitted | ban bans banned forbid forbids forbade prohibit prohibits prohibited block blocks blocked
+guilty convicted | innocent acquitted
+agree agrees agreed | disagree disagrees disagreed
+better best | worse worst
+maximum | minimum
+win | draw
+strengthen strengthened stronger strong | weaken weakened weaker weak
+hire hires hired | fire fires fired
+join joins joined | leave leaves left quit quits
+arrive arrives arrived | depart departs departed
+remember | forget forgot forgotten
+success succeeded successful | failure failed unsuccessful
+true | false
+for | against
+since | until
+inside | outside
+man men male boy boys son father husband brother | woman women female girl girls daughter mother wife sister
+older oldest | younger youngest
+faster | slower
+rich richer | poor poorer
+advance advances advanced attack attacks attacked | retreat retreats retreated withdraw withdrew withdrawn defend defended
+raise raises raised raising | cut cuts cutting reduce reduces reduced reducing lowered
+positive | negative
+public | private
+legal | illegal
+possible | impossible
+likely | unlikely
+able | unable
+next | previous last
+tomorrow | yesterday
+зріс зросла зросло зросли зростання збільшився збільшилася збільшилось збільшилися | знизився знизилася знизилося знизилися впав впала впало \
+впали зменшився зменшилася зменшилося зменшилися падіння
+більше понад | менше
+вище | нижче
+до перед раніше | після пізніше
+перший перша перше перші | останній остання останнє останні
+підтвердив підтвердила підтвердили | заперечив заперечила заперечили
+загинув загинула загинули убито вбито | поранено поранений поранена поранені постраждали
+вырос выросла выросло выросли увеличился увеличилась увеличилось | снизился снизилась снизилось снизились упал упала упало упали
+больше более свыше | меньше менее
+выше | ниже
+перед раньше | после позже
+первый первая первое первые | последний последняя последнее последние
+подтвердил подтвердила подтвердили | опроверг опровергла опровергли
+погиб погибла погибли | ранен ранена ранены
+steigt stieg gestiegen | sinkt sank gesunken fällt fiel gefallen
+mehr | weniger
+höher | niedriger
+vor | nach
+erste ersten erster | letzte letzten letzter
+bestätigt bestätigte | dementiert dementierte
+getötet | verletzt
+augmenté hausse | baissé baisse diminué
+plus | moins
+avant | après
+premier première | dernier dernière
+confirmé | démenti nié
+tué tués | blessé blessés
+subió aumentó aumento | bajó cayó disminuyó caída
+más | menos
+antes | después
+primero primera primer | último última
+confirmó | negó desmintió
+muerto muertos | herido heridos
+"""
+
+
+def _poles() -> dict[str, tuple[tuple[int, int], ...]]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for axis, line in enumerate(_AXES.strip().replace("\\\n", "").splitlines()):
+        for pole, words in enumerate(line.split("|")):
+            for word in words.split():
+                found.setdefault(word, []).append((axis, pole))
+    return {word: tuple(poles) for word, poles in found.items()}
+
+
+POLES = _poles()
+"""Word -> its places, each (axis, pole). A word may lie on several axes ("last", "left", "fall")."""
+
+# Verbs and phrases by which a text lets someone else speak.
+SPEECH = frozenset(
+    """said says say saying told tells tell according claimed claims claim claiming alleged alleges allege reported reports reportedly
+    allegedly announced announces stated states added adds wrote writes tweeted posted argued argues insisted insists suggested suggests
+    warned warns explained explains believes believed believe thinks thought estimates estimated asserted accused accuses testified
+    acknowledged noted notes declared declares admitted admits confirmed denied
+    сказав сказала сказали каже кажуть заявив заявила заявили заявляє повідомив повідомила повідомили повідомляє повідомляють розповів
+    розповіла стверджує стверджують додав додала наголосив наголосила зазначив зазначила зазначили написав написала словами
+    сказал сказала сказали говорит говорят заявил заявила заявили сообщил сообщила сообщили сообщает сообщают рассказал рассказала
+    утверждает утверждают добавил добавила отметил отметила написал словам
+    sagte sagt sagten erklärte erklärt teilte berichtet berichtete berichten behauptet behauptete laut zufolge schrieb betonte
+    dit déclaré affirmé affirme annoncé indiqué assuré selon estime écrit
+    dijo dice dijeron afirmó afirma declaró aseguró según informó anunció escribió""".split()
+)
+
+# What keeps a statement from being plain fact: dropped, it becomes one.
+HEDGE = frozenset(
+    """allegedly reportedly alleged reported purportedly apparently possibly perhaps suspected supposedly unconfirmed rumored rumoured
+    нібито ймовірно можливо якобы возможно вероятно предположительно angeblich mutmaßlich offenbar prétendument présumé
+    supuestamente presuntamente presunto""".split()
+)
+
+PRONOUNS = frozenset(
+    "he she they it him her them his its their who which this that these those we i "
+    "він вона вони його її їх який яка яке які он она они его её ее их который которая er sie es il elle ils elles él ella ellos".split()
+)
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        """january januar janvier enero січень січня січні январь января январе jan
+        february februar février febrero лютий лютого лютому февраль февраля феврале feb
+        march märz mars marzo березень березня березні март марта марте mar
+        april avril abril квітень квітня квітні апрель апреля апреле apr
+        may mai mayo травень травня травні май мая мае
+        june juni juin junio червень червня червні июнь июня июне jun
+        july juli juillet julio липень липня липні июль июля июле jul
+        august août agosto серпень серпня серпні август августа августе aug
+        september septembre septiembre вересень вересня вересні сентябрь сентября сентябре sep sept
+        october oktober octobre octubre жовтень жовтня жовтні октябрь октября октябре oct
+        november novembre noviembre листопад листопада листопаді ноябрь ноября ноябре nov
+        december dezember décembre diciembre грудень грудня грудні декабрь декабря декабре dec""".splitlines(),
+        start=1,
+    )
+    for name in names.split()
+}
+
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        """monday mon montag lundi lunes понеділок понеділка понеділку понедельник понедельника
+        tuesday tue tues dienstag mardi martes вівторок вівторка вторник вторника
+        wednesday wed mittwoch mercredi miércoles середа середу середи среда среду среды
+        thursday thu thurs donnerstag jeudi jueves четвер четверга четверг
+        friday fri freitag vendredi viernes пʼятниця пʼятницю п'ятниця п'ятницю п'ятниці пятница пятницу пятницы
+        saturday sat samstag sonnabend samedi sábado субота суботу суботи суббота субботу субботы
+        sunday sun sonntag dimanche domingo неділя неділю неділі воскресенье воскресенья""".splitlines()
+    )
+    for name in names.split()
+}
+# These are ordinary words too: dates only with a capital letter.
+CAPITAL_DATES = frozenset(
+    "march may mar august jan sep dec jun mars mai mon sat sun wed fri thu tue март мае среда среду среды".split()
+)
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBER_WORDS: dict[str, int] = {
+    **{word: n for n, word in enumerate(_UNITS.split())},
+    **{word: 10 * n for n, word in enumerate(_TENS.split(), start=2)},
+    "dozen": 12,
+    **{
+        word: n
+        for n, words in enumerate(
+            """два дві двох двое двоє zwei deux dos
+            три трьох трёх трех троє трое drei trois tres
+            чотири чотирьох четыре четырёх четырех vier quatre cuatro
+            п'ять п'яти пять пяти fünf cinq cinco
+            шість шести шесть sechs seis
+            сім семи семь sieben sept siete
+            вісім восьми восемь acht huit ocho
+            дев'ять дев'яти девять девяти neun neuf nueve
+            десять десяти zehn dix diez
+            одинадцять одиннадцать elf onze once
+            дванадцять двенадцать zwölf douze doce""".splitlines(),
+            start=2,
+        )
+        for word in words.split()
+        if word not in ("once", "sept")
+    },
+    "двадцять": 20, "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40, "п'ятдесят": 50, "пятьдесят": 50, "сто": 100,
+    "двісті": 200, "двести": 200, "триста": 300, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "vingt": 20, "trente": 30,
+    "veinte": 20, "treinta": 30,
+}  # fmt: skip
+SCALES: dict[str, int] = {
+    "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
+    "b": 10**9, "trillion": 10**12, "tn": 10**12, "тисяча": 1000, "тисячі": 1000, "тисяч": 1000, "тис": 1000, "тысяча": 1000, "тысячи": 1000,
+    "тысяч": 1000, "тыс": 1000, "мільйон": 10**6, "мільйони": 10**6, "мільйонів": 10**6, "миллион": 10**6, "миллиона": 10**6,
+    "миллионов": 10**6, "млн": 10**6, "мільярд": 10**9, "мільярди": 10**9, "мільярдів": 10**9, "миллиард": 10**9, "миллиарда": 10**9,
+    "миллиардов": 10**9, "млрд": 10**9, "tausend": 1000, "millionen": 10**6, "mio": 10**6, "milliarde": 10**9, "milliarden": 10**9,
+    "mrd": 10**9, "mille": 1000, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "mil": 1000, "millón": 10**6, "millones": 10**6,
+}  # fmt: skip
+GLUED_SCALES = frozenset(("k", "m", "b", "mil"))  # a scale only when money stands before the number ("$5m")
+ORDINALS: dict[str, int] = {
+    word: n
+    for n, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=1)
+}
+PERCENT = frozenset(
+    "% percent pct prozent відсоток відсотка відсотки відсотків процент процента проценти процентів процентов".split()
+)
+MONEY = {
+    "$": "$", "€": "€", "£": "£", "¥": "¥", "₴": "₴", "₽": "₽", "dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "yen": "¥",
+    "yuan": "yuan", "hryvnia": "₴", "hryvnias": "₴", "ruble": "₽", "rubles": "₽", "rouble": "₽", "roubles": "₽", "долар": "$",
+    "долари": "$", "доларів": "$", "доллар": "$", "доллара": "$", "долларов": "$", "євро": "€", "евро": "€", "гривня": "₴", "гривні": "₴",
+    "гривень": "₴", "грн": "₴", "рубль": "₽", "рубля": "₽", "рублей": "₽", "рублів": "₽",
+}  # fmt: skip
+FRACTIONS = {
+    "half": "1/2",
+    "halves": "1/2",
+    "quarter": "1/4",
+    "twice": "x2",
+    "double": "x2",
+    "doubled": "x2",
+    "triple": "x3",
+    "tripled": "x3",
+}

@@ -1,0 +1,110 @@
+"""Each name of a claim is the evidence's: in the bearing sentences, or in their neighbours, the headline or the metadata where the
+sentence itself names nobody in its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from assistant.gate.evidence import Case
+from assistant.gate.reason import Reason
+from assistant.gate.tokens import Token
+
+# A name may take the place of at most so many words of the evidence: the longest swapped name seen has six.
+MAX_REPLACED = 6
+
+
+def check(case: Case) -> list[Reason]:
+    """A reason for each name that is not found, or that stands where the evidence has another."""
+    found = []
+    for i, token in enumerate(case.tokens):
+        if token.name and token.kind == "word" and case.overlay.to[i] < 0:
+            words = case.text[token.start : token.end]
+            if _replaced(case, i):
+                found.append(
+                    Reason("name", f"The source names someone or something else than {words!r} here.", token.start, token.end)
+                )
+            elif not _known(case, i):
+                found.append(Reason("name", f"{words!r} is not in the quoted sentences.", token.start, token.end))
+    return found
+
+
+def _replaced(case: Case, i: int) -> bool:
+    """The evidence has another name between the words that this one stands between, and the claim left it out."""
+    start, end = case.overlay.gap(i)
+    if end - start > MAX_REPLACED:
+        return False
+    left_out = [case.evidence.core[j] for j in range(start, end) if case.overlay.by[j] < 0 and case.evidence.core[j].name]
+    return bool(left_out) and not any(same_name(case.tokens[i].word, t.word) for t in left_out)
+
+
+def _known(case: Case, i: int) -> bool:
+    token = case.tokens[i]
+    if any(t.key == token.key or same_name(t.word, token.word) for t in case.evidence.core):
+        return True
+    if any(
+        t.key == token.key or same_name(t.word, token.word)
+        for part in case.evidence.halo
+        for t in part
+        if t.name or not token.after
+    ):
+        return True
+    return _first_name(case, i)
+
+
+def _first_name(case: Case, i: int) -> bool:
+    """A part of a full name that the post gives elsewhere, beside a part that the bearing sentences have ("Olena" of "Olena Marsh")."""
+    mine = case.tokens[i].key
+    for other in (i - 1, i + 1):
+        if 0 <= other < len(case.tokens) and case.tokens[other].name and case.overlay.to[other] >= 0:
+            pair = (mine, case.tokens[other].key) if other > i else (case.tokens[other].key, mine)
+            if any(
+                _adjacent(pair, s.tokens)
+                for post in case.evidence.posts
+                for s in post.sentences
+                if pair[0] in s.keys and pair[1] in s.keys
+            ):
+                return True
+    return False
+
+
+def _adjacent(pair: tuple[str, str], tokens: tuple[Token, ...]) -> bool:
+    return any((a.key, b.key) == pair for a, b in zip(tokens, tokens[1:], strict=False))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings are one name: marks aside, one transliteration or another. "Zelensky" is "Zelenskyy" is "Зеленський"."""
+    return one == other or (min(len(one), len(other)) >= 4 and plain_name(one) == plain_name(other) and bool(plain_name(one)))
+
+
+_LETTERS = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "ґ": "g", "д": "d", "е": "e", "ё": "e", "є": "e", "ж": "zh", "з": "z", "и": "i", "і": "i",
+    "ї": "i", "й": "i", "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "iu", "я": "ia",
+    "ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "đ": "d", "ı": "i",
+}  # fmt: skip
+# The same city under the names that two languages give it.
+_ALIASES = {
+    "kiev": "kyiv",
+    "kharkov": "kharkiv",
+    "odessa": "odesa",
+    "lvov": "lviv",
+    "nikolaev": "mykolaiv",
+    "chernigov": "chernihiv",
+}
+# Ways to write the same Slavic or Arabic sound, longest first.
+_SOUNDS = (("shch", "s"), ("sch", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("iy", "i"), ("yy", "i"), ("yi", "i"), ("ij", "i"),
+           ("ii", "i"), ("ye", "e"), ("ie", "e"), ("yu", "u"), ("iu", "u"), ("ya", "a"), ("ia", "a"), ("yo", "o"), ("io", "o"), ("y", "i"),
+           ("j", "i"), ("w", "v"), ("ks", "x"), ("ph", "f"), ("g", "h"), ("'", ""))  # fmt: skip
+
+
+def plain_name(word: str) -> str:
+    """A name reduced to how it sounds, in Latin letters. Different names may fall together: used only to compare names in like places."""
+    low = word.lower().replace("’", "'")
+    low = re.sub(r"(?<=\w)'s$", "", low)
+    low = _ALIASES.get(low, low)
+    low = "".join(_LETTERS.get(c, c) for c in unicodedata.normalize("NFC", low))
+    low = "".join(c for c in unicodedata.normalize("NFD", low) if not unicodedata.combining(c))
+    for sound, letter in _SOUNDS:
+        low = low.replace(sound, letter)
+    return re.sub(r"(.)\1+", r"\1", low)

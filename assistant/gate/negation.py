@@ -1,0 +1,83 @@
+"""A claim says yes where its evidence says yes, and no where it says no; up where up, first where first."""
+
+from __future__ import annotations
+
+from assistant.gate.evidence import Case
+from assistant.gate.lexicon import DENIAL, HEDGE, POLES
+from assistant.gate.reason import Reason
+from assistant.gate.tokens import Token
+
+# A "not" turns round the next words of substance, a denial what follows a little later.
+NOT_REACH, DENIAL_REACH = 2, 4
+# So wide a gap in the evidence may hold the word that a claim's word of direction replaces.
+MAX_GAP = 4
+
+
+def check(case: Case) -> list[Reason]:
+    return [*_added(case), *_dropped(case), *_turned(case)]
+
+
+def _added(case: Case) -> list[Reason]:
+    """A "no" of the claim that its evidence does not have there."""
+    found = []
+    for i, token in enumerate(case.tokens):
+        if token.kind == "not" and case.overlay.to[i] < 0 and not _said(case, i):
+            found.append(Reason("negation", "The source does not negate this.", token.start, token.end))
+    return found
+
+
+def _said(case: Case, i: int) -> bool:
+    """The claim's "not" stands elsewhere in the evidence before the same word, or its evidence denies the word it negates."""
+    following = {t.key for t in case.tokens[i + 1 : i + 1 + NOT_REACH]} - {"not"}
+    core = case.evidence.core
+    return any(
+        (t.kind == "not" or t.word in DENIAL) and any(n.key in following for n in core[j + 1 : j + 1 + DENIAL_REACH])
+        for j, t in enumerate(core)
+    )
+
+
+def _dropped(case: Case) -> list[Reason]:
+    """A "no", a denial or a doubt of the evidence whose object the claim states without it."""
+    found = []
+    core, by = case.evidence.core, case.overlay.by
+    for j, token in enumerate(core):
+        reach = NOT_REACH if token.kind == "not" or token.word in HEDGE else DENIAL_REACH if token.word in DENIAL else 0
+        if not reach or by[j] >= 0:
+            continue
+        kept = next((by[k] for k in range(j + 1, min(len(core), j + 1 + reach)) if by[k] >= 0), -1)
+        if kept >= 0 and not _denied(case, kept):
+            t = case.tokens[kept]
+            found.append(Reason("negation", f"The source says {token.word!r} before this.", t.start, t.end))
+    return found
+
+
+def _denied(case: Case, i: int) -> bool:
+    """Whether the claim itself says no, denies or doubts just before (or behind) its token i."""
+    around = case.tokens[max(0, i - DENIAL_REACH) : i + 3]
+    return any(t.kind == "not" or t.word in DENIAL or t.word in HEDGE for t in around)
+
+
+def _turned(case: Case) -> list[Reason]:
+    """A word of direction where the evidence has its opposite."""
+    found = []
+    for i, token in enumerate(case.tokens):
+        poles = POLES.get(token.word)
+        if poles and case.overlay.to[i] < 0 and _opposite(case, i, poles):
+            found.append(Reason("direction", f"The source says the opposite of {token.word!r}.", token.start, token.end))
+    return found
+
+
+def _opposite(case: Case, i: int, poles: tuple[tuple[int, int], ...]) -> bool:
+    """In its place, or anywhere when the evidence nowhere has this direction, the evidence has the other pole of an axis."""
+    start, end = case.overlay.gap(i)
+    core, by = case.evidence.core, case.overlay.by
+    if end - start <= MAX_GAP and any(by[j] < 0 and opposite(poles, core[j]) for j in range(start, end)):
+        return True
+    if any(set(poles) & set(POLES.get(t.word, ())) for t in core):
+        return False
+    return any(by[j] < 0 and opposite(poles, t) for j, t in enumerate(core))
+
+
+def opposite(poles: tuple[tuple[int, int], ...], token: Token) -> bool:
+    others = POLES.get(token.word, ())
+    return any(axis == a and pole != p for axis, pole in poles for a, p in others) and not set(poles) & set(others)

@@ -1,0 +1,135 @@
+"""Each number of a claim, with its scale, percent, money and unit, stands in the bearing sentences, at its place."""
+
+from __future__ import annotations
+
+from assistant.gate.evidence import Case
+from assistant.gate.reason import Reason
+from assistant.gate.tokens import Token
+
+# A number moved to another place still has one of its neighbours there, within so many words.
+REACH_CLAIM, REACH_EVIDENCE = 2, 3
+
+_UNITS = {
+    form: unit
+    for unit, forms in {
+        "km": "km kilometer kilometers kilometre kilometres kms",
+        "mile": "mile miles",
+        "m": "m meter meters metre metres",
+        "ft": "foot feet ft",
+        "in": "inch inches",
+        "yd": "yard yards",
+        "kg": "kg kilo kilos kilogram kilograms",
+        "t": "ton tons tonne tonnes",
+        "lb": "pound pounds lb lbs",
+        "oz": "ounce ounces",
+        "l": "liter liters litre litres",
+        "gal": "gallon gallons",
+        "°c": "celsius",
+        "°f": "fahrenheit",
+        "s": "seconds",
+        "min": "minute minutes",
+        "h": "hour hours hr hrs",
+        "day": "day days",
+        "week": "week weeks",
+        "month": "month months",
+        "year": "year years",
+        "decade": "decade decades",
+        "century": "century centuries",
+        "acre": "acre acres",
+        "ha": "hectare hectares",
+        "mph": "mph",
+        "mw": "megawatt megawatts mw",
+        "gw": "gigawatt gigawatts gw",
+        "barrel": "barrel barrels",
+        "день": "день дні днів дня дней",
+        "тиждень": "тиждень тижні тижнів неделя недели недель",
+        "місяць": "місяць місяці місяців месяц месяца месяцев",
+        "рік": "рік роки років год года лет",
+        "година": "година години годин час часа часов",
+        "км": "км кілометрів кілометри километров километра",
+    }.items()
+    for form in forms.split()
+}
+
+
+def check(case: Case) -> list[Reason]:
+    """A reason for each number that the evidence does not bear, and for each unit put in another's place."""
+    found = []
+    for i, token in enumerate(case.tokens):
+        if token.kind == "number" and case.overlay.to[i] < 0 and not (_moved(case, i) or _from_the_day(case, i)):
+            found.append(_reason(token, case.text))
+        elif token.word in _UNITS and i and case.tokens[i - 1].kind == "number" and _other_unit(case, i):
+            found.append(Reason("number", f"The source has another unit than {token.word!r} here.", token.start, token.end))
+    return found
+
+
+def _reason(token: Token, text: str) -> Reason:
+    return Reason("number", f"The quoted sentences do not say {text[token.start : token.end]!r}.", token.start, token.end)
+
+
+def _moved(case: Case, i: int) -> bool:
+    """The number stands elsewhere in the evidence, beside a word that stands beside it in the claim, and no other number has its place."""
+    if replaced(case, i):
+        return False
+    token = case.tokens[i]
+    if near(case.tokens, i, case.evidence.core):
+        return True
+    return any(near(case.tokens, i, part) for part in case.evidence.halo) and not any(
+        t.kind == "number" and t.key != token.key for t in case.evidence.core if _beside(case, i, t)
+    )
+
+
+def _beside(case: Case, i: int, token: Token) -> bool:
+    following = case.tokens[i + 1].key if i + 1 < len(case.tokens) else ""
+    at = case.evidence.core.index(token)
+    return at + 1 < len(case.evidence.core) and case.evidence.core[at + 1].key == following
+
+
+def replaced(case: Case, i: int) -> bool:
+    """Between the words that the claim's token i stands between, the evidence has another of its kind, which the claim left out."""
+    start, end = case.overlay.gap(i)
+    if end - start > 6:
+        return False
+    kind = case.tokens[i].kind
+    return any(
+        case.overlay.by[j] < 0 and case.evidence.core[j].kind == kind and case.evidence.core[j].key != case.tokens[i].key
+        for j in range(start, end)
+    )
+
+
+def near(claim: tuple[Token, ...], i: int, evidence: tuple[Token, ...]) -> bool:
+    """Whether the claim's token i stands in `evidence` with one of its neighbours close by."""
+    key = claim[i].key
+    around = {t.key for t in claim[max(0, i - REACH_CLAIM) : i] + claim[i + 1 : i + 1 + REACH_CLAIM]}
+    return any(
+        token.key == key
+        and (
+            not around
+            or any(t.key in around for t in evidence[max(0, j - REACH_EVIDENCE) : j + 1 + REACH_EVIDENCE] if t is not token)
+        )
+        for j, token in enumerate(evidence)
+    )
+
+
+def _from_the_day(case: Case, i: int) -> bool:
+    """A year that the post's own date gives: the text says "this year", "last year", "next year" or names a day without a year."""
+    token = case.tokens[i]
+    if len(token.key) != 4 or not token.key.isdigit() or replaced(case, i):
+        return False
+    said = " ".join(case.evidence.bearing).lower()
+    for day in case.evidence.days:
+        shift = int(token.key) - day.year
+        if shift in (-1, 0, 1) and (("last year", "this year", "next year")[shift + 1] in said):
+            return True
+        if shift == 0 and any(t.kind == "date" for t in case.evidence.core):
+            return True
+    return False
+
+
+def _other_unit(case: Case, i: int) -> bool:
+    """The number before is laid on one that has another unit behind it."""
+    to = case.overlay.to[i - 1]
+    if to < 0 or case.overlay.to[i] == to + 1 or to + 1 >= len(case.evidence.core):
+        return False
+    unit = _UNITS.get(case.evidence.core[to + 1].word)
+    return unit is not None and unit != _UNITS[case.tokens[i].word]

@@ -1,0 +1,67 @@
+"""A claim laid over its evidence: which word of the claim stands for which word of the quoted sentences, in order.
+
+The longest common subsequence of their tokens (Hunt and Szymanski 1977). What is left over on either side is what the rules judge.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.gate.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """`to[i]` is the evidence token that the claim's token i lies on, or -1; `by[j]` the claim's token on the evidence's j, or -1."""
+
+    claim: tuple[Token, ...]
+    evidence: tuple[Token, ...]
+    to: tuple[int, ...]
+    by: tuple[int, ...]
+
+    def gap(self, i: int) -> tuple[int, int]:
+        """The evidence tokens that stand where the claim has its token i: between the nearest laid tokens, as a range start:end."""
+        left = next((self.to[k] for k in range(i - 1, -1, -1) if self.to[k] >= 0), -1)
+        right = next((self.to[k] for k in range(i + 1, len(self.to)) if self.to[k] >= 0), len(self.evidence))
+        return left + 1, right
+
+
+def lay(claim: tuple[Token, ...], evidence: tuple[Token, ...]) -> Overlay:
+    """Lay the claim's tokens over the evidence's. Pure; near linear for texts that mostly agree."""
+    n, m, head = len(claim), len(evidence), 0
+    pairs: list[tuple[int, int]] = []
+    if n <= m:
+        while head < n and claim[head].key == evidence[head].key:
+            pairs.append((head, head))
+            head += 1
+    pairs += _longest([t.key for t in claim[head:]], [t.key for t in evidence[head:]], head) if head < n else []
+    to, by = [-1] * n, [-1] * m
+    for i, j in pairs:
+        to[i], by[j] = j, i
+    return Overlay(claim, evidence, tuple(to), tuple(by))
+
+
+def _longest(claim: Sequence[str], evidence: Sequence[str], offset: int) -> list[tuple[int, int]]:
+    places: dict[str, list[int]] = {}
+    for j in range(len(evidence) - 1, -1, -1):
+        places.setdefault(evidence[j], []).append(j)
+    ends: list[int] = []  # ends[k]: the smallest evidence index at which a common run of k + 1 tokens can end
+    chains: list[tuple[int, int, tuple | None]] = []  # type: ignore[type-arg]
+    for i, key in enumerate(claim):
+        for j in places.get(key, ()):
+            k = bisect_left(ends, j)
+            link = (i, j, chains[k - 1] if k else None)
+            if k == len(ends):
+                ends.append(j)
+                chains.append(link)
+            elif j < ends[k]:
+                ends[k] = j
+                chains[k] = link
+    found = []
+    link = chains[-1] if chains else None
+    while link:
+        found.append((link[0] + offset, link[1] + offset))
+        link = link[2]
+    return found[::-1]

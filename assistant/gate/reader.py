@@ -1,0 +1,36 @@
+"""A claim tells what a source says. One that addresses the reader or the bot, or brings an address of its own, falls."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.gate.evidence import Case
+from assistant.gate.reason import Reason
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.])@\w{3,}|\b[\w.+-]+@[\w-]+\.\w+|\bt\.me/\S+", re.IGNORECASE)
+_ORDER = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|prompts?|rules|above|previous)\b"
+    r"|\b(?:system prompt|as an ai\b|language model|you are now|dear (?:user|reader|assistant)|attention,? (?:user|reader|assistant|ai)\b)"
+    r"|\b(?:the|this) (?:bot|assistant|chatbot) (?:must|should|will|has to)\b",
+    re.IGNORECASE,
+)
+_APPEAL = re.compile(
+    r"^\W*(?:please\s+)?(?:click|tap|visit|subscribe|sign up|log ?in|download|install|call|text|send|donate|transfer|pay|reply|follow|share)\b",
+    re.IGNORECASE,
+)
+
+
+def check(case: Case) -> list[Reason]:
+    """A reason for each address that the bearing sentences do not hold, each order to a machine, each appeal the source does not make."""
+    found = []
+    source = " ".join(case.evidence.bearing).lower()
+    for match in _ADDRESS.finditer(case.text):
+        if match.group().rstrip(".,;:!?)").lower() not in source:
+            found.append(Reason("reader", "The claim holds an address that is not in the source.", *match.span()))
+    order = _ORDER.search(case.text)
+    if order:
+        found.append(Reason("reader", "The claim speaks to a machine, not about the news.", *order.span()))
+    appeal = _APPEAL.search(case.text)
+    if appeal and appeal.group().strip().lower() not in source:
+        found.append(Reason("reader", "The claim tells the reader what to do.", *appeal.span()))
+    return found

@@ -1,0 +1,213 @@
+"""A text as the gate compares it: the words that claim something, each with a key, a kind and its offsets. Small words are left out."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from assistant.gate.lexicon import (
+    CAPITAL_DATES,
+    FRACTIONS,
+    GLUED_SCALES,
+    MONEY,
+    MONTHS,
+    NEGATION,
+    NUMBER_WORDS,
+    ORDINALS,
+    PERCENT,
+    SCALES,
+    SMALL,
+    WEEKDAYS,
+)
+
+Kind = Literal["word", "small", "number", "date", "not"]
+
+
+class Token(NamedTuple):
+    """`key` is equal where two tokens say the same: a stem, a number with its scale and unit, "m7" (July), "w0" (Monday)."""
+
+    key: str
+    kind: Kind
+    word: str  # as it stands, in lower case
+    start: int
+    end: int
+    name: bool  # begins with a capital letter
+    after: int  # how many small words lie before it since the last token: tells tight places from loose ones
+
+
+_SPELLED = "|".join(sorted((w for w in NUMBER_WORDS if w.isascii()), key=len, reverse=True))
+_TOKEN = re.compile(
+    r"\d{1,2}:\d{2}(?!\d)"
+    rf"|\d+[.](?:{_SPELLED})\b"  # half spelled out: "4.ten"
+    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]\d)(?!\d)"  # 12 000, as half of Europe writes it
+    r"|(?<=[$€£¥] )\d{1,3}, \d{3}(?!\d)"
+    r"|\d+(?:[.,]\d+)*"
+    r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+    r"|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without blanks: letter by letter
+    r"|[^\W\d_][^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0300-\u036f]*(?:['’ʼ‘][^\W\d_]+)*"
+    r"|[%$€£¥₴₽]"
+)
+_MAX_WORD = 64
+_BARE = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
+_NUMERIC = _BARE | frozenset("%$€£¥₴₽")
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
+    """The tokens of `text[start:end]`, offsets counted in the whole text. Linear; never fails."""
+    found: list[Token] = []
+    skipped = 0
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        at = match.start()
+        for key, kind in _keys(word[:_MAX_WORD]):
+            if kind == "small":
+                skipped += 1
+                continue
+            found.append(Token(key, kind, word.lower(), at, match.end(), word[0].isupper(), skipped))
+            skipped = 0
+    return tuple(_merged(found)) if any(t.kind == "number" or t.word in _NUMERIC for t in found) else tuple(found)
+
+
+@lru_cache(maxsize=1 << 16)
+def _keys(word: str) -> tuple[tuple[str, Kind], ...]:
+    if word[0].isdigit():
+        return ((_digits(word), "number"),)
+    low = word.lower().replace("’", "'").replace("ʼ", "'").replace("‘", "'")
+    if low[-1] == ".":
+        low = low.replace(".", "")
+        return ((low if low in ("am", "pm") else low + ".", "word"),)
+    if low.endswith("n't"):
+        return (("not", "not"),)
+    for tail in ("'s", "'re", "'ve", "'ll", "'d", "'m", "'"):
+        low = low.removesuffix(tail)
+    if word in ("US", "USA", "UK", "EU", "UN"):
+        return ((word.lower() + ".", "word"),)
+    return (_key(low or word.lower(), word),)
+
+
+def _key(low: str, word: str) -> tuple[str, Kind]:
+    if low in NEGATION or (low.startswith("kein") and len(low) <= 7):
+        return "not", "not"
+    if low in NUMBER_WORDS:
+        # "one" is mostly a pronoun: it is compared where it meets a number, but claims none by itself
+        return str(NUMBER_WORDS[low]), "small" if low == "one" else "number"
+    if low in MONTHS and (low not in CAPITAL_DATES or word[0].isupper()):
+        return f"m{MONTHS[low]}", "date"
+    if low in WEEKDAYS and (low not in CAPITAL_DATES or word[0].isupper()):
+        return f"w{WEEKDAYS[low]}", "date"
+    if low in SMALL and not (word.isupper() and len(word) > 1):
+        return low, "small"
+    if low in ORDINALS:
+        return f"#{ORDINALS[low]}", "word"
+    if low in FRACTIONS:
+        return FRACTIONS[low], "number"
+    return stem(low), "word"
+
+
+def _digits(word: str) -> str:
+    """A written number to its plain value: "12,200" and "12 200" to 12200, "4.10" and "4.ten" to 4.1, "8:45" as it is."""
+    if ":" in word:
+        return word.lstrip("0") or word
+    if word[-1].isalpha():
+        whole, _, spelled = word.partition(".")
+        word = f"{whole}.{NUMBER_WORDS[spelled]}"
+    word = re.sub(r"[\s\u00a0\u202f]", "", word)
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", word):
+        word = word.replace(",", "")
+    elif re.fullmatch(r"\d{1,3}(\.\d{3}){2,}(,\d+)?", word):
+        word = word.replace(".", "")
+    word = word.replace(",", ".")
+    if word.count(".") == 1:
+        word = word.rstrip("0").rstrip(".")
+    return word.lstrip("0") if word.lstrip("0")[:1].isdigit() else "0" + word.lstrip("0")
+
+
+_SUFFIXES = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """A rough stem: the forms of one word fall together, different words rarely. Cyrillic and the rest lose up to two last letters."""
+    if word.isascii():
+        for suffix in _SUFFIXES:
+            if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+                root = word[: -len(suffix)]
+                if len(suffix) > 1 and len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
+                    root = root[:-1]
+                return root[:-1] if suffix in ("ing", "ed", "es", "s") and root.endswith("e") and len(root) > 3 else root
+        return word
+    return word[: max(3, len(word) - 2)] if len(word) > 4 else word
+
+
+def _merged(found: list[Token]) -> list[Token]:
+    """Numbers put together with what makes them: number words, scale, percent and money."""
+    out: list[Token] = []
+    at = 0
+    while at < len(found):
+        token = found[at]
+        if token.key in MONEY.values() and token.word == token.key and at + 1 < len(found) and found[at + 1].kind == "number":
+            merged, at = _number(found, at + 1, token.key)
+            out.append(merged._replace(start=token.start, after=token.after))
+        elif token.kind == "number" and token.key[0].isdigit() and "/" not in token.key:
+            merged, at = _number(found, at, "")
+            out.append(merged)
+        elif token.word in _BARE:  # "a million people"
+            merged, at = _number([*found[:at], token._replace(key=str(SCALES[token.word]), word="1"), *found[at + 1 :]], at, "")
+            out.append(merged._replace(word=token.word))
+        else:
+            at += 1
+            if token.word not in "%$€£¥₴₽":
+                out.append(token)
+    return out
+
+
+def _number(found: list[Token], at: int, money: str) -> tuple[Token, int]:
+    first = found[at]
+    value, at = _spelled(found, at) if not first.word[0].isdigit() else (first.key, at + 1)
+    while at < len(found) and found[at].word in SCALES and found[at].after == 0 and value.count(".") <= 1 and ":" not in value:
+        if found[at].word in GLUED_SCALES and not (money and found[at].start == found[at - 1].end):
+            break
+        value = _times(value, SCALES[found[at].word])
+        at += 1
+    if at < len(found) and found[at].after <= 1:
+        if found[at].word in PERCENT:
+            return _joined(found, at, first, value + "%"), at + 1
+        if found[at].word == "cent" and found[at].after == 1:  # per cent
+            return _joined(found, at, first, value + "%"), at + 1
+        if not money and found[at].after == 0 and found[at].word in MONEY:
+            return _joined(found, at, first, MONEY[found[at].word] + value), at + 1
+    return _joined(found, at - 1, first, money + value), at
+
+
+def _joined(found: list[Token], last: int, first: Token, key: str) -> Token:
+    return first._replace(key=key, kind="number", end=found[last].end, name=False)
+
+
+def _spelled(found: list[Token], at: int) -> tuple[str, int]:
+    """Number words in a row: "twenty-five", "two hundred and fifty"."""
+    value, last = int(found[at].key), int(found[at].key)
+    at += 1
+    while at < len(found) and found[at].after <= 1:
+        word = found[at].word
+        if (
+            word in NUMBER_WORDS
+            and found[at].after <= (1 if value >= 100 else 0)
+            and int(found[at].key) < min(last, 100)
+            and last > 12
+        ):
+            last = int(found[at].key)
+            value += last
+        elif word == "hundred" and value < 100 and found[at].after == 0:
+            value, last = value * 100, 100
+        else:
+            break
+        at += 1
+    return str(value), at
+
+
+def _times(value: str, scale: int) -> str:
+    whole, _, part = value.partition(".")
+    zeros = len(str(scale)) - 1
+    shifted = whole + part[:zeros].ljust(zeros, "0") + ("." + part[zeros:] if part[zeros:] else "")
+    return shifted.lstrip("0") or "0"

@@ -1,0 +1,147 @@
+"""What every sentence passes before a reader sees it. Pure; fails closed.
+
+    Claim -> locate its quotes, or find its support -> Evidence -> rules: numbers, dates, names, negation, attribution, quotation
+    marks, coverage, reader -> Stands(Proven) or Falls(reasons)
+
+It decides; it does not repair, log or count. Only here (and nowhere outside gate/) a `Proven` is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.gate import attribution, coverage, dates, names, negation, numbers, quotes, reader
+from assistant.gate.evidence import Case, Evidence, case, of_sentences
+from assistant.gate.prepared import Prepared, prepare, prepare_all
+from assistant.gate.reason import Reason
+from assistant.gate.tokens import Token, tokens
+from assistant.text import Folded, fold
+from assistant.words import Claim, Post, Proven, Quote
+
+MAX_CLAIM = 4000  # characters; longer is no claim
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    proven: Proven
+
+
+@dataclass(frozen=True, slots=True)
+class Falls:
+    reasons: tuple[Reason, ...]
+
+    @property
+    def words(self) -> str:
+        """All reasons as one text, for the writer's second try and for the log."""
+        return " ".join(reason.words for reason in self.reasons)
+
+
+Verdict = Stands | Falls
+
+
+def prove(claim: Claim, posts: Sequence[Post | Prepared], *, original: str = "", translated: bool = False) -> Verdict:
+    """Prove one claim against the posts shown to its writer (quote numbers count them from 1).
+
+    Without quotes the gate finds the best one or two sentences itself. `translated`: the claim is in another language than the posts;
+    then `original` (verbatim) bears it and is shown beside it, and only digits, dates and names are compared. Never raises: an
+    exception inside is Falls with code "error". Prepare posts once (`prepare_all`) where many claims meet the same ones.
+    """
+    try:
+        return _prove(claim, prepare_all(posts), original, translated)
+    except Exception as exc:  # noqa: BLE001 - fails closed: whatever goes wrong in here, the claim is not shown; the caller counts it
+        return Falls((Reason("error", f"The gate itself failed: {type(exc).__name__}.", 0, len(claim.text)),))
+
+
+def prove_all(claims: Sequence[Claim], posts: Sequence[Post | Prepared]) -> tuple[Verdict, ...]:
+    """Prove each claim; posts are prepared once."""
+    ready = prepare_all(posts)
+    return tuple(prove(claim, ready) for claim in claims)
+
+
+def restore(text: str, stored: Sequence[Quote], posts: Mapping[int, Post | Prepared]) -> Verdict:
+    """Prove a stored claim again from its quotes by offset; `posts` by version id. A changed byte, or a rule that has grown stricter, and it falls."""
+    try:
+        return _restore(text, tuple(stored), posts)
+    except Exception as exc:  # noqa: BLE001 - fails closed
+        return Falls((Reason("error", f"The gate itself failed: {type(exc).__name__}.", 0, len(text)),))
+
+
+def excerpt(post: Post | Prepared, start: int, end: int) -> Verdict:
+    """A verbatim slice of a post's text as a claim of its own, its own quote; passes the same rules."""
+    ready = prepare(post)
+    text = ready.post.text[start:end]
+    return restore(text, (Quote(ready.post.version.id, start, end, text),), {ready.post.version.id: ready})
+
+
+def _prove(claim: Claim, posts: tuple[Prepared, ...], original: str, translated: bool) -> Verdict:
+    folded = fold(claim.text)
+    found = tokens(claim.text)
+    if not found or len(claim.text) > MAX_CLAIM:
+        return Falls((Reason("empty", "The claim says nothing that can be found in a source.", 0, len(claim.text)),))
+    if not claim.quotes:
+        return _best(claim.text, folded, found, coverage.support(found, posts))
+    places = [_located(number, text, posts) for number, text in claim.quotes]
+    missing = [quotes.not_found(n, claim.quotes[n - 1][1]) for n, p in enumerate(places, start=1) if not p]
+    if missing:
+        return Falls(tuple(missing))
+    return _best(claim.text, folded, found, [_evidence([p[0] for p in places])])
+
+
+def _located(number: int, text: str, posts: tuple[Prepared, ...]) -> tuple[tuple[Prepared, Quote], ...]:
+    if not 1 <= number <= len(posts):
+        return ()
+    return tuple((posts[number - 1], quote) for quote in quotes.locate(text, posts[number - 1]))
+
+
+def _evidence(located: Sequence[tuple[Prepared, Quote]]) -> Evidence:
+    numbered: dict[int, tuple[Prepared, list[int]]] = {}
+    for post, quote in located:
+        entry = numbered.setdefault(post.post.version.id, (post, []))
+        entry[1].extend([-1] if quote.part == "title" else post.sentences_of(quote.start, quote.end))
+    return of_sentences(list(numbered.values()), tuple(quote for _, quote in located))
+
+
+def _restore(text: str, stored: tuple[Quote, ...], posts: Mapping[int, Post | Prepared]) -> Verdict:
+    located = []
+    for number, quote in enumerate(stored, start=1):
+        ready = prepare(posts[quote.version_id]) if quote.version_id in posts else None
+        if ready is None or not _stands_at(quote, ready):
+            return Falls((quotes.not_found(number, quote.text),))
+        located.append((ready, quote))
+    found = tokens(text)
+    if not located or not found:
+        return Falls((Reason("empty", "The claim has no quote that could prove it.", 0, len(text)),))
+    return _best(text, fold(text), found, [_evidence(located)])
+
+
+def _stands_at(quote: Quote, post: Prepared) -> bool:
+    whole = post.post.title if quote.part == "title" else post.post.text
+    return 0 <= quote.start < quote.end and whole[quote.start : quote.end] == quote.text
+
+
+def _best(text: str, folded: Folded, claim: tuple[Token, ...], evidences: Sequence[Evidence]) -> Verdict:
+    """Stands on the first evidence that holds; else falls with the reasons against the best."""
+    reasons: tuple[Reason, ...] = (Reason("support", "No sentence of the posts bears this.", 0, len(text)),)
+    for number, evidence in enumerate(evidences):
+        against = tuple(judge(case(text, folded, claim, evidence)))
+        if not against:
+            return Stands(Proven(text, evidence.quotes))
+        if number == 0 or len(against) < len(reasons):
+            reasons = against
+    return Falls(reasons)
+
+
+def judge(found: Case) -> list[Reason]:
+    """All that speaks against a claim."""
+    against = [
+        *numbers.check(found),
+        *dates.check(found),
+        *names.check(found),
+        *negation.check(found),
+        *attribution.check(found),
+        *quotes.check_quoted(found.folded, found.evidence.texts),
+        *coverage.check(found),
+        *reader.check(found),
+    ]
+    return sorted(against, key=lambda reason: reason.start)
