@@ -43,6 +43,36 @@ class Validators:
 
 
 @dataclass(frozen=True, slots=True)
+class Tended:
+    """A source with the memory of its rounds."""
+
+    source: Source
+    validators: Validators
+    interval: timedelta
+    next_due: datetime | None  # None: it is not read by itself
+    failures: int  # in a row
+    last_error: str
+    last_ok: datetime | None
+    last_new: datetime | None
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to remember of a source's round: LAST, after its posts are kept. `error` empty: it went well."""
+
+    source_id: int
+    at: datetime
+    next_due: datetime | None
+    new: int = 0
+    error: str = ""
+    validators: Validators | None = None  # None: leave those that are remembered
+    interval: timedelta | None = None
+    moved_to: str = ""
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """An answer with a body: decoded bytes, already bounded. `url` is where it was found after redirects."""
 
@@ -182,6 +212,20 @@ class Passage:
     @property
     def text(self) -> str:
         return self.post.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexCounts:
+    """What SQL holds and what its followers have yet to do: full text has chunks; the vector index, vectors - to_add + to_remove."""
+
+    posts: int
+    versions: int
+    to_make: int  # posts whose newest version has no chunks yet
+    chunks: int
+    full_text: int
+    vectors: int
+    to_add: int
+    to_remove: int
 
 
 # --- claims ---------------------------------------------------------------------------------------------------

@@ -1,42 +1,21 @@
-from __future__ import annotations
-
-from collections.abc import AsyncIterator, Callable, Iterator
-from typing import Any
+"""A database for each test of the archive: SQLite always, PostgreSQL where it is installed."""
 
 import pytest
 
-from assistant.outside.http import Http, make_fetch
-from tests.site import Site, serve
+from assistant.outside.database import open_database
+from tests.outside.fetches import fetch, fetching, loopback, site  # noqa: F401 - fixtures
+from tests.postgres import fresh_postgres_url
 
 
-@pytest.fixture(scope="session")
-def _server() -> Iterator[Site]:
-    with serve() as site:
-        yield site
-
-
-@pytest.fixture
-def site(_server: Site) -> Site:
-    """The loopback site, swept for each test."""
-    _server.replies.clear()
-    _server.seen.clear()
-    return _server
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'state.db'}"
+    return fresh_postgres_url()
 
 
 @pytest.fixture
-async def fetching() -> AsyncIterator[Callable[..., Http]]:
-    """Makes fetches for loopback: private addresses allowed, no pause, short times. Closed after the test."""
-    made: list[Http] = []
-
-    def make(**changes: Any) -> Http:
-        made.append(make_fetch(**{"allow_private": True, "delay_s": 0.0, "timeout_s": 5.0, "connect_s": 2.0, **changes}))
-        return made[-1]
-
-    yield make
-    for fetch in made:
-        await fetch.aclose()
-
-
-@pytest.fixture
-def fetch(fetching: Callable[..., Http]) -> Http:
-    return fetching()
+async def database(database_url):
+    opened = await open_database(database_url)
+    yield opened
+    await opened.aclose()

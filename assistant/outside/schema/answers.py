@@ -1,0 +1,152 @@
+"""Tables of what was said: questions, answers, digests; the claims of both and the versions they cite."""
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+
+from assistant.outside.schema import metadata
+from assistant.outside.schema.types import Id, Json, Moment
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("chat_id", Id, nullable=False),
+    Column("thread_id", Id, nullable=False),
+    Column("user_id", Id, nullable=False),
+    Column("role", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("all_time", Boolean, nullable=False),
+    Column("newest_first", Boolean, nullable=False),
+    Column("state", String(16), nullable=False),  # open, answered, cancelled
+    UniqueConstraint("key"),
+    Index("ix_questions_conversation", "chat_id", "thread_id", "user_id", "asked_at"),
+    Index("ix_questions_state", "state"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("question_id", Id, ForeignKey("questions.id"), nullable=False),
+    Column("receipt", Json, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    UniqueConstraint("question_id"),
+)
+
+answer_posts = Table(
+    "answer_posts",
+    metadata,
+    Column("answer_id", Id, ForeignKey("answers.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),  # its [n], from 1
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+)
+
+answer_passages = Table(
+    "answer_passages",
+    metadata,
+    Column("answer_id", Id, ForeignKey("answers.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("chunk_id", Id, nullable=False),  # as it was then; chunks come and go
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("score", Float, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", Id, nullable=False),
+    Column("thread_id", Id, nullable=False),
+    Column("choices", Json, nullable=False),  # times, weekdays, topics ...: read as a whole, never searched
+    Column("zone", String(64), nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("made_by", Id, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Index("ix_subscriptions_chat_id", "chat_id"),
+    sqlite_autoincrement=True,
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("subscription_id", Id, nullable=False),  # 0: asked for with /digest, so no foreign key
+    Column("slot", String(64), nullable=False),
+    Column("chat_id", Id, nullable=False),
+    Column("thread_id", Id, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("receipt", Json, nullable=False),
+    UniqueConstraint("subscription_id", "slot"),
+    Index("ix_digests_chat_id_until", "chat_id", "until"),
+)
+
+digest_items = Table(
+    "digest_items",
+    metadata,
+    Column("digest_id", Id, ForeignKey("digests.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("story", String(64), nullable=False),
+    Column("mark", String(16), nullable=False),
+)
+
+digest_posts = Table(
+    "digest_posts",
+    metadata,
+    Column("digest_id", Id, ForeignKey("digests.id"), primary_key=True),
+    Column("item", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("answer_id", Id, ForeignKey("answers.id")),
+    Column("digest_id", Id, ForeignKey("digests.id")),
+    Column("item", Integer, nullable=False),  # of a digest; 0 in an answer
+    Column("number", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("original", Text, nullable=False),
+    Index("ix_claims_answer_id", "answer_id"),
+    Index("ix_claims_digest_id", "digest_id"),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("claim_id", Id, ForeignKey("claims.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+    Column("part", String(8), nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Index("ix_citations_version_id", "version_id"),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("thread_id", Id, primary_key=True, autoincrement=False),
+    Column("post_id", Id, primary_key=True, autoincrement=False),
+    Column("version_id", Id, nullable=False),
+    Column("story", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+watches = Table(
+    "watches",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("question_id", Id, ForeignKey("questions.id"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("told_at", Moment),
+    UniqueConstraint("question_id"),
+)
