@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from assistant.collect import encoding, entry, feed, hostile, jsonfeed
+from assistant.collect import encoding, entry, feed, hostile, jsonfeed, plain
 from assistant.words import Failed, Parsed
 
 XML_TYPE = re.compile(r"[/+](xml|rss|atom|rdf)", re.IGNORECASE)
@@ -40,7 +40,7 @@ def read(body: bytes, *, url: str, content_type: str = "", seen: datetime) -> Pa
         return _markup(text, url, content_type, seen)
     if XML_TYPE.search(content_type):
         return Failed(url, "parse", "Not read: it says it is XML and is not.")
-    return _plain(text, url, seen)
+    return _plain(text, url, content_type, seen)
 
 
 def _json(text: str, url: str, seen: datetime) -> Parsed | None:
@@ -67,5 +67,9 @@ def _html(text: str, url: str, seen: datetime) -> Parsed | Failed:
     return Failed(url, "parse", "pages come next")
 
 
-def _plain(text: str, url: str, seen: datetime) -> Parsed | Failed:
-    return Failed(url, "parse", "text comes next")
+def _plain(text: str, url: str, content_type: str, seen: datetime) -> Parsed | Failed:
+    if not text.strip():
+        return Failed(url, "parse", "Not read: it is empty.")
+    markdown = "markdown" in content_type or bool(re.search(r"\.(md|markdown)$", url, re.IGNORECASE))
+    found = plain.read(text, url, seen, markdown=markdown)
+    return found or Failed(url, "parse", "Not read: there is no news in it.")

@@ -175,3 +175,8 @@ def one_line(markup: str) -> str:
             break
         value = entities.unescape(value)
     return re.sub(r"[ \u200b\ufeff\x00-\x1f]+", " ", value).strip()
+
+
+def from_text(text: str) -> str:
+    """Safe HTML of plain text: a paragraph each."""
+    return "".join(f"<p>{entities.escape(part, quote=False)}</p>" for part in text.split("\n\n") if part)
