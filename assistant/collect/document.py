@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from assistant.collect import encoding, entry, feed, hostile, jsonfeed, plain
+from assistant.collect import encoding, entry, feed, hostile, jsonfeed, liveblog, outline, page, plain
 from assistant.words import Failed, Parsed
 
 XML_TYPE = re.compile(r"[/+](xml|rss|atom|rdf)", re.IGNORECASE)
@@ -64,7 +64,11 @@ def _html(text: str, url: str, seen: datetime) -> Parsed | Failed:
     why = hostile.bomb_in_html(text)
     if why:
         return Failed(url, "refused", f"Not read: {why}.")
-    return Failed(url, "parse", "pages come next")
+    said = page.about(text, url, seen)
+    live = liveblog.read(text, url, seen, said.language)
+    if live is None and outline.is_live(text, url, said.title):
+        live = outline.read(text, url, said.title, seen, said.language)
+    return live or page.read(text, url, seen, said) or Failed(url, "parse", "Not read: there is no article text in this page.")
 
 
 def _plain(text: str, url: str, content_type: str, seen: datetime) -> Parsed | Failed:

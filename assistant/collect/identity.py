@@ -60,6 +60,11 @@ def canonical(url: str) -> str:
     return f"https://{where}{_path(parts.path)}" + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 
+def host(url: str) -> str:
+    """The host of an address as `canonical` sees it: without www, mobile and AMP prefixes."""
+    return canonical(url).removeprefix("https://").split("/")[0].split(":")[0]
+
+
 def same_key(one: str, other: str) -> bool:
     """Whether two ids or links name the same post by the rule of this file."""
     return canonical(one) == canonical(other)
