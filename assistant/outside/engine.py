@@ -29,10 +29,12 @@ log = logging.getLogger(__name__)
 SWEEP = "engine.sweep"
 KEPT = timedelta(hours=48)
 DEATHS = 50
-"""So often may a job's worker die under it before the job is given up."""
+"""So often may a worker die under one job before the job is given up."""
 
 
-def open_engine(url: str, *, executor_id: str, listen: Sequence[str] | None = None, look_after: float = 10.0) -> DurableEngine:
+def open_engine(
+    url: str, *, executor_id: str, listen: Sequence[str] | None = None, look_after: float = 10.0, deaths: int = DEATHS
+) -> DurableEngine:
     """An engine not yet launched: declare, register, then `await launch()` inside the running loop.
 
     `url` is plain (sqlite:///... in a file of its own, or postgresql://...). `executor_id` names this worker and stays the same over
@@ -41,7 +43,7 @@ def open_engine(url: str, *, executor_id: str, listen: Sequence[str] | None = No
     """
     if not url.startswith(("sqlite:///", "postgresql://")):
         raise BadRequest("The engine's database is addressed by sqlite:///... or postgresql://...")
-    return DurableEngine(url, executor_id, listen, look_after)
+    return DurableEngine(url, executor_id, listen, look_after, deaths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ class _Registered:
 
 
 class DurableEngine:
-    def __init__(self, url: str, executor_id: str, listen: Sequence[str] | None, look_after: float) -> None:
+    def __init__(self, url: str, executor_id: str, listen: Sequence[str] | None, look_after: float, deaths: int) -> None:
         self._url = url
         self._executor_id = executor_id
         self._listen = listen
         self._look_after = look_after
+        self._deaths = deaths
         self._jobs: dict[str, _Registered] = {}
         self._queues: dict[str, tuple[int, Rate | None]] = {HANDED_OVER: (8, None)}
         self._ticks: list[tuple[str, float]] = []
@@ -73,7 +76,7 @@ class DurableEngine:
     def declare(self, queue: str, *, at_once: int = 8, rate: Rate | None = None) -> None:
         self._queues[queue] = (at_once, rate)
 
-    def register(self, name: str, job: Job, *, queue: str = "", retry: Retry = Retry()) -> None:  # noqa: B008  frozen
+    def register(self, name: str, job: Job, *, queue: str = "", retry: Retry = Retry()) -> None:
         job_id(name, "x")
         if queue and queue not in self._queues:
             raise BadRequest(f"The queue “{queue}” of the job “{name}” is not declared.")
@@ -125,11 +128,11 @@ class DurableEngine:
         engine_dbos.quiet_logs()
         DBOS(config=engine_dbos.configure(self._url, self._executor_id))
 
-        @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=DEATHS)
+        @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=self._deaths)
         async def run_job(name: str, key: str, payload: dict[str, Any], group: str = "", number: int = 0) -> None:
             await self._run(name, key, payload, group, number)
 
-        @DBOS.workflow(name="fire", max_recovery_attempts=DEATHS)
+        @DBOS.workflow(name="fire", max_recovery_attempts=self._deaths)
         async def fire(slot: datetime, what: dict[str, Any]) -> None:
             await self._fire(slot, what)
 

@@ -36,8 +36,7 @@ async def attempt(
     failures = 0
     while True:
         try:
-            async with asyncio.timeout(retry.limit):
-                return await job(payload)
+            return await _once(job, payload, retry.limit)
         except Exception as error:  # a job may fail in any way: tried again here, or raised and kept
             failures += 1
             if failures >= retry.attempts or isinstance(error, FINAL):
@@ -46,6 +45,18 @@ async def attempt(
             pause = pause_after(failures, error, retry)
             log.warning("Job %s failed (attempt %d), again in %g s: %s", name, failures, pause, describe(error))
         await sleep(pause)
+
+
+async def _once(job: Job, payload: Mapping[str, Any], limit: float) -> None:
+    try:
+        async with asyncio.timeout(limit):
+            await job(payload)
+    except asyncio.CancelledError as error:
+        task = asyncio.current_task()
+        if task is None or task.cancelling():
+            raise
+        # nobody cancelled this job: left as it is, it would neither end nor be tried again
+        raise RuntimeError("the job cancelled itself") from error
 
 
 def describe(error: BaseException) -> str:
