@@ -1,4 +1,4 @@
-"""A body's bytes, unpacked with bounds: no step makes more than 64 KB before it is counted, so a bomb ends at the cap. Pure.
+"""A body's bytes, unpacked with bounds: no step makes more than some 64 KB before it is counted, so a bomb ends at the cap. Pure.
 
 httpx's own decoders unpack a whole network chunk at once (64 KB of brotli can be gigabytes), so they are not used.
 """
@@ -99,8 +99,8 @@ class _Brotli:
             data = b""
             if piece:
                 yield piece
-            if self._stream.can_accept_more_data():
-                return
+            elif self._stream.can_accept_more_data():
+                return  # only when it gives nothing more: it says it can take more while it still holds output
 
     def finished(self) -> bool:
         return bool(self._stream.is_finished())
