@@ -1,6 +1,6 @@
 """THE MAP. Folders are journeys and edges, not technical layers. Imports point down only; tests/test_floors.py holds it.
 
-    6  bot.py                 settings -> outside -> journeys -> chat; the command line
+    6  bot.py  wiring/        the command line; settings -> outside -> journeys -> chat: what is opened, which jobs run, what a handler gets
     5  chat/  console         Telegram; the terminal        outside/   one file a vendor or store. The two never import each other
     4  */journey.py           the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
     3  collect/ ask/ digest/ recall/ check/    pure steps: no await, clock, environment, logging, vendor

@@ -10,7 +10,7 @@ HOUSE = ROOT / "assistant"
 FILES = sorted(HOUSE.rglob("*.py"))
 
 GROUND = 0
-ROOMS = {"gate": 1, "stories": 2, "collect": 3, "ask": 3, "digest": 3, "recall": 3, "check": 3, "outside": 5, "chat": 5}
+ROOMS = {"gate": 1, "stories": 2, "collect": 3, "ask": 3, "digest": 3, "recall": 3, "check": 3, "outside": 5, "chat": 5, "wiring": 6}
 JOURNEYS = 4
 VENDORS = {
     "telegram", "openai", "chromadb", "sqlalchemy", "alembic", "dbos", "httpx", "httpcore", "aiosqlite", "asyncpg", "tiktoken",

@@ -41,7 +41,7 @@ class Link:
 class Incoming:
     """One update. `text` is without the command and the mention of the bot; `raw_text` is as written.
 
-    `trusted` is False where the update cannot be taken as its sender's own command: forwarded, edited, sent as a chat (anonymous
+    `trusted` is False where the update cannot be taken as its sender's own words: forwarded, sent as a chat (anonymous
     admin, linked channel) or through another bot. `addressed` says that a group message speaks to the bot.
     """
 
@@ -153,7 +153,7 @@ def _message(update_id: int, kind: Kind, message: Mapping[str, Any], bot_name: s
         reply_to=reply.get("message_id", 0),
         reply_to_bot=to_bot,
         addressed=private or (not to_another and (bool(command) or mentioned or to_bot)),
-        trusted=not (forwarded or kind != "message" or "sender_chat" in message or "via_bot" in message),
+        trusted=not (forwarded or "sender_chat" in message or "via_bot" in message),
         forwarded=forwarded,
         origin=origin,
         origin_url=origin_url,

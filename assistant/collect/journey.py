@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.collect import document
+from assistant.collect.identity import version_hash
 from assistant.collect.pieces import Piece, pieces
 from assistant.ports import Embed, Fetch, Index, Posts
-from assistant.words import Failed, NotModified, Parsed, ParsedPost, Post, Source, Validators
+from assistant.words import Chunk, Failed, NotModified, Parsed, ParsedPost, Post, Source, Validators, Version
 
 INDEX_BATCH = 64  # versions a turn: some 0.1 s of work, so that a waiting question is answered between two turns
 FOLLOW_BATCH = 1000  # vectors a turn: Chroma's fastest batch (facts.md)
@@ -69,13 +70,17 @@ async def keep_document(source: Source, body: bytes, *, content_type: str = "", 
 
 
 async def _whole_texts(source: Source, parsed: Parsed, *, fetch: Fetch, posts: Posts, now: datetime) -> Sequence[ParsedPost]:
-    """The feed's posts, those that it cuts with their page's text in place of the teaser; a page that fails leaves the teaser."""
-    known = await posts.known(source.id, [p.key for p in parsed.posts if p.cut])
-    wanted = [p for p in parsed.posts if p.cut and p.url and p.key not in known][:FULL_TEXTS]
-    pages = dict(zip((p.key for p in wanted), await asyncio.gather(*(_page(p.url, fetch, now) for p in wanted)), strict=True))
-    # a cut post that is known already keeps the whole text it has: its teaser must not become a new version
-    fresh = [p for p in parsed.posts if not (p.cut and p.key in known)]
-    return [_with_page(p, pages.get(p.key)) for p in fresh]
+    """The feed's posts, those that it cuts with their page's text in place of the teaser; a page that fails leaves the teaser.
+
+    A cut post listed as it was when its page was fetched is left out: its teaser must not become a new version of the whole text.
+    """
+    cut = [replace(p, mark=version_hash(p.title, p.text)) for p in parsed.posts if p.cut and p.url]
+    marks = await posts.marks(source.id, [p.key for p in cut])
+    wanted = [p for p in cut if marks.get(p.key) != p.mark][:FULL_TEXTS]
+    pages = await asyncio.gather(*(_page(p.url, fetch, now) for p in wanted))
+    whole = {p.key: _with_page(p, page) for p, page in zip(wanted, pages, strict=True)}
+    left_out = {p.key for p in cut} - whole.keys()
+    return [whole.get(p.key, p) for p in parsed.posts if p.key not in left_out]
 
 
 async def _page(url: str, fetch: Fetch, now: datetime) -> ParsedPost | None:
@@ -101,7 +106,7 @@ async def index_new(*, posts: Posts, embed: Embed, breathe: Callable[[], Awaitab
     """Cut, embed and index whatever versions wait for it; `breathe` is awaited between turns. Returns how many chunks were made."""
     made = 0
     while versions := await posts.chunks_to_make(INDEX_BATCH):
-        ready = await asyncio.to_thread(lambda batch=versions: [piece for version in batch for piece in pieces(version)])
+        ready = await asyncio.to_thread(_cut, versions)
         vectors = await embed([piece.words for piece in ready])
         await posts.index([_row(piece) for piece in ready], embed.model, vectors)
         made += len(ready)
@@ -110,7 +115,11 @@ async def index_new(*, posts: Posts, embed: Embed, breathe: Callable[[], Awaitab
     return made
 
 
-def _row(piece: Piece) -> tuple:  # type: ignore[type-arg]
+def _cut(versions: Sequence[Version]) -> list[Piece]:
+    return [piece for version in versions for piece in pieces(version)]
+
+
+def _row(piece: Piece) -> tuple[Chunk, str, str]:
     return piece.chunk, piece.title_terms, piece.body_terms
 
 
@@ -118,11 +127,11 @@ async def follow(*, posts: Posts, index: Index, model: str, breathe: Callable[[]
     """Bring the vector index up to SQL's vectors of `model`. Returns how many it added or removed. Raises StoreError."""
     done = 0
     while True:
-        todo = await posts.index_todo(model, FOLLOW_BATCH)
-        if not todo.ids and not todo.removes:
+        added, vectors, removed = await posts.index_todo(model, FOLLOW_BATCH)
+        if not added and not removed:
             return done
-        await index.add(todo.ids, todo.vectors)
-        await index.remove(todo.removes)
-        await posts.index_done(model, todo.ids, todo.removes)
-        done += len(todo.ids) + len(todo.removes)
+        await index.add(added, vectors)
+        await index.remove(removed)
+        await posts.index_done(model, added, removed)
+        done += len(added) + len(removed)
         await breathe()

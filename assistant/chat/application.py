@@ -1,0 +1,144 @@
+"""What happens with an update: written down, read, let in or not, handled, answered. The order of things, no words and no rights of its own.
+
+    accept    update -> a durable job, one chat's jobs in order          before Telegram is told that it arrived
+    handle    the job: Incoming -> route -> access -> handler -> drafts -> rows -> sent
+
+A job may run twice. What it planned is found again by its key and sent on; a handler runs again only where nothing was planned.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+from assistant.chat import words_of_ours as ours
+from assistant.chat.access import role_of, zone_of
+from assistant.chat.desk import Desk
+from assistant.chat.incoming import Incoming, read
+from assistant.chat.outbox import Outbox
+from assistant.chat.route import Refused, Route, Table, route
+from assistant.chat.turn import Draft, Turn
+from assistant.errors import BadRequest, NewsroomError, StoreError
+from assistant.ports import Clock, Engine
+
+log = logging.getLogger(__name__)
+
+UPDATE = "update"
+LATE = timedelta(hours=1)  # a question that waited longer is answered and marked late; a button press is dropped
+PROGRESS_AFTER = 4.0  # seconds until a progress line stands in the chat
+TYPING_EVERY = 4.0  # seconds; Telegram shows it for five
+
+Presence = Callable[[int, int], Awaitable[bool]]
+"""(chat, thread): shows "typing" now, or does not."""
+Pressed = Callable[[str, str], Awaitable[None]]
+"""(callback id, words): ends a button's waiting circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot itself, as Telegram knows it."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What handling needs of Telegram beside the rows that are sent."""
+
+    me: Me
+    table: Table
+    outbox: Outbox
+    typing: Presence
+    pressed: Pressed
+
+
+async def accept(update: Mapping[str, Any], number: int, *, engine: Engine, me: Me, clock: Clock) -> None:
+    """Write an update down. Jobs of one chat run in order; /cancel overtakes, or it could stop nothing. Raises StoreError."""
+    incoming = read(update, me.name, me.id, clock())
+    group = "" if incoming.command == "cancel" or incoming.kind == "inline" else f"chat:{incoming.chat_id or incoming.user_id}"
+    await engine.start(UPDATE, str(number), {"update": dict(update)}, group=group, number=number)
+
+
+async def handle(payload: Mapping[str, Any], *, front: Front, desk: Desk) -> None:
+    """The job of one update. Raises what the engine may try again (StoreError, SendError); anything else is told to the asker."""
+    incoming = read(payload["update"], front.me.name, front.me.id, desk.clock())
+    if incoming.moved_to:
+        await desk.people.migrate_chat(incoming.chat_id, incoming.moved_to)
+        return
+    if await front.outbox.planned(incoming.key):
+        await front.outbox.send(incoming.key)
+        return
+    drafts = await _drafts(incoming, front, desk)
+    await front.outbox.plan(incoming, drafts)
+    await front.outbox.send(incoming.key)
+
+
+async def _drafts(incoming: Incoming, front: Front, desk: Desk) -> Sequence[Draft]:
+    role = await role_of(incoming, desk)
+    turn = Turn(incoming, role, desk.clock(), await zone_of(incoming, desk), late=desk.clock() - incoming.at > LATE)
+    found = await route(turn, front.table, desk)
+    if incoming.kind == "button":
+        return await _press(turn, found, front, desk)
+    if isinstance(found, Refused):
+        return found.drafts
+    return await _run(turn, found, front, desk)
+
+
+async def _press(turn: Turn, found: Route | Refused, front: Front, desk: Desk) -> Sequence[Draft]:
+    """A button always answers; presses older than LATE are dropped with their circle ended."""
+    if isinstance(found, Refused):
+        await front.pressed(turn.incoming.callback_id, found.toast)
+        return found.drafts
+    drafts = await _run(turn, found, front, desk)
+    await front.pressed(turn.incoming.callback_id, next((d.toast for d in drafts if d.toast), ""))
+    return [d for d in drafts if d.blocks]
+
+
+async def _run(turn: Turn, found: Route, front: Front, desk: Desk) -> Sequence[Draft]:
+    turn = replace(turn, payload=found.payload)
+    try:
+        if not found.slow:
+            return await found.handler(turn, desk)
+        async with _busy(turn, front):
+            return await found.handler(turn, desk)
+    except BadRequest as error:
+        return [Draft(ours.problem(str(error)), reply=True)]
+    except (StoreError, asyncio.CancelledError):
+        raise
+    except NewsroomError as error:
+        log.warning("%s: %s", found.name, error)
+        return [Draft(ours.problem(str(error)), reply=True)]
+    except Exception:  # the last one around an update: logged with its traceback, told in our words
+        log.exception("%s failed", found.name)
+        return [Draft(ours.failed(), reply=True)]
+
+
+@contextlib.asynccontextmanager
+async def _busy(turn: Turn, front: Front) -> AsyncIterator[None]:
+    """While the handler works: "typing" at once and again, and a progress line when it takes long. The answer replaces the line.
+
+    A progress line on its way is waited for: cancelled in the middle, it would stay in the chat with nobody knowing its id.
+    """
+    i = turn.incoming
+    lines: list[asyncio.Task[None]] = []
+
+    async def show() -> None:
+        await front.typing(i.chat_id, i.thread_id)
+        await asyncio.sleep(PROGRESS_AFTER)
+        lines.append(asyncio.create_task(front.outbox.progress(i, Draft(ours.progress(), reply=True))))
+        while True:
+            await front.typing(i.chat_id, i.thread_id)
+            await asyncio.sleep(TYPING_EVERY)
+
+    task = asyncio.create_task(show())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task, *lines], timeout=15)

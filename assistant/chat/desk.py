@@ -1,0 +1,74 @@
+"""What handlers may use: ports and journeys, handed over by the wiring. Nothing here is Telegram's."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from assistant.chat.incoming import Incoming
+from assistant.ports import (
+    Answers,
+    Audit,
+    Buttons,
+    Clock,
+    Deliveries,
+    Digests,
+    Engine,
+    Keep,
+    People,
+    Posts,
+    Sources,
+)
+from assistant.words import Answer, Digest, Failed, ParsedPost, Passage, Post, Question, Role, Source, Subscription
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an address turned out to be: a source ready to be added, with what an admin wants to see before."""
+
+    source: Source
+    posts: tuple[ParsedPost, ...]  # as they stand there now, newest first
+    a_day: float  # posts a day, over the span of those with dates; 0 where it cannot be told
+    cut: bool  # texts are teasers
+    undated: int
+    others: tuple[tuple[str, str], ...] = ()  # other feeds behind the same page: (title, address)
+
+
+class Ask(Protocol):
+    async def __call__(self, question: Question) -> Answer:
+        """By the question's key: asked again, the stored answer comes back. Never raises for want of evidence or of a model."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Ports and journeys by name. `find` looks at an address and stores nothing; `take` reads one page, feed or file once."""
+
+    ask: Ask
+    search: Callable[[str, Role, int, int, int], Awaitable[Sequence[Passage]]]  # words, role, chat, count, skip
+    digest: Callable[[Subscription, datetime, datetime], Awaitable[Digest]]
+    find: Callable[[str], Awaitable[Found | Failed]]
+    follow: Callable[[Source], Awaitable[Source]]  # adds a source and has it read at once
+    take: Callable[[str, int], Awaitable[Sequence[tuple[Post, str]] | Failed]]  # address, by whom
+    take_file: Callable[[str, str, bytes, int], Awaitable[Sequence[tuple[Post, str]] | Failed]]  # name, type, bytes, by whom
+    take_message: Callable[[Incoming, str], Awaitable[Sequence[tuple[Post, str]]]]  # a channel's or forwarded message
+    download: Callable[[str], Awaitable[bytes]]  # a Telegram file by its id
+    health: Callable[[], Awaitable[Sequence[tuple[str, str]]]]  # what stands how, line by line
+    posts: Posts
+    sources: Sources
+    people: People
+    answers: Answers
+    digests: Digests
+    deliveries: Deliveries
+    buttons: Buttons
+    audit: Audit
+    keep: Keep
+    engine: Engine
+    clock: Clock
+    zone: str
+    admin_ids: tuple[int, ...]
+    bot_name: str
+    writes_answers: bool
+    limits: Mapping[str, int]  # questions_a_minute, questions_a_day
