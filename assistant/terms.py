@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.language import language_of
 
-WORD_CACHE = 1 << 16  # words; news repeats itself: 98% of the words of 59 MB of articles were hits
+WORD_CACHE = 1 << 17  # words as written, about 20 MB when full; news repeats itself: 98% of the words of 59 MB of articles were hits
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
@@ -130,6 +130,7 @@ def _plain(word: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=WORD_CACHE)
 def _stem(word: str, language: str) -> str:
     """The stem; of a language without a stemmer the word. Latin letters in a Cyrillic or Arabic text are stemmed as English."""
     if language == "uk" and word[0] >= "\u0400":

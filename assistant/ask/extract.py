@@ -1,0 +1,96 @@
+"""An answer without a model: at most three whole sentences, word for word, chosen for the kind of answer sought. Pure.
+
+Writes nothing of its own; what it chooses still passes the gate. The renderer shows each sentence with its outlet and time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.ask.question import Query
+from assistant.ask.rarity import Rarity
+from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs
+from assistant.words import Claim, Passage, Post
+
+SENTENCES = 3
+ROOM = 400  # characters of all sentences; with outlets and times the median answer stays under 450
+READ = 10  # passages whose sentences are weighed
+ALIKE = 0.6  # sentences that share more of their terms say the same
+WORTH = 0.55  # a further sentence scores at least this share of the first
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """Of sentence_signs.SIGNS, by name."""
+
+    cover: float = 0.5
+    context: float = 0.5
+    passage: float = 0.6
+    kind: float = 0.3
+    novel: float = 0.15
+    lead: float = 0.05
+    names: float = 0.1
+    sought: float = 0.1
+    votes: float = 0.3
+    leans: float = -0.1
+    long: float = -0.1
+    short: float = -0.3
+    title: float = 0.1
+    order: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Claims whose quotes number `posts` from 1."""
+
+    claims: tuple[Claim, ...]
+    posts: tuple[Post, ...]
+
+
+def extract(query: Query, ranked: Sequence[Passage], rarity: Rarity = Rarity(), weights: SentenceWeights = SentenceWeights()) -> Extract:
+    """The sentences that answer, best first. No passages: no claims."""
+    found = read_sentences(query, ranked[:READ])
+    if not found:
+        return Extract((), ())
+    scores = sentence_signs(query, found, rarity) @ as_row(weights)
+    chosen = choose(query, found, scores)
+    posts = tuple({s.passage.post.id: s.passage.post for s in chosen}.values())
+    number = {post.id: n for n, post in enumerate(posts, 1)}
+    return Extract(tuple(Claim(s.text, ((number[s.passage.post.id], s.text),)) for s in chosen), posts)
+
+
+def as_row(weights: SentenceWeights) -> NDArray[np.float64]:
+    assert tuple(f.name for f in fields(weights)) == SIGNS
+    return np.array([getattr(weights, name) for name in SIGNS])
+
+
+def choose(query: Query, found: Sequence[Sentence], scores: NDArray[np.float64]) -> list[Sentence]:
+    """Greedily the best that fit into ROOM, none saying what another says."""
+    chosen: list[Sentence] = []
+    order = np.argsort(-scores, kind="stable")
+    floor = WORTH * float(scores[order[0]])
+    room = ROOM
+    for i in order:
+        sentence = found[i]
+        if len(chosen) == SENTENCES or scores[i] < floor:
+            break
+        if chosen and (len(sentence.text) > room or any(_same(sentence, other) for other in chosen)):
+            continue
+        chosen.append(sentence)
+        room -= len(sentence.text)
+    return chosen
+
+
+def _same(a: Sentence, b: Sentence) -> bool:
+    """Whether two sentences say the same: most terms shared, unless they disagree in a figure."""
+    shared = len(a.terms & b.terms) / max(1, min(len(a.terms), len(b.terms)))
+    return shared > ALIKE and not _disagree(a, b)
+
+
+def _disagree(a: Sentence, b: Sentence) -> bool:
+    figures_a, figures_b = ({t for t in s.new if t[0].isdigit()} for s in (a, b))
+    return bool(figures_a and figures_b and not figures_a & figures_b)

@@ -1,0 +1,270 @@
+"""A question read: period, sources, kind of answer, names, numbers, content words; and a follow-up read against the turn before. Pure.
+
+Decides nothing about posts. What was understood is kept as the asker's own words, so that the receipt can show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from assistant.ask.period import ALL_DAY_KINDS, REPORTED_LATER, find_period
+from assistant.ask.vocabulary import ACCORDING, ALSO_NAMES, KINDS, LEANING, STOP
+from assistant.language import language_of
+from assistant.terms import forms, terms
+from assistant.words import Period
+
+Kind = Literal["who", "how_many", "how_much", "when", "where", "why", "how", "yes_no", "list", "summary", "which"]
+
+LONG_AGO = timedelta(days=45)
+LONGEST = 2000  # characters of a question that are read
+COMMON = 0.04  # a term in more than this share of the chunks costs time and tells little
+FEWEST = 3  # terms kept however common
+MOST = 24  # terms searched, forms included
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of the question: its terms (one, or pairs of characters), and other terms it may stand under."""
+
+    text: str
+    terms: tuple[str, ...]
+    forms: tuple[str, ...] = ()
+    is_name: bool = False
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was understood. `text` is the question as asked; `asked_as` differs where a follow-up was completed from the turn before.
+
+    `sources` are names as the asker wrote them ("@channel", "bbc"); `quoted` must stand in a post word for word; `without` must not.
+    `names` are the terms of each run of capitalised words; `sought` are the terms of what "which ..." asks for ("airline").
+    """
+
+    text: str
+    asked_as: str
+    language: str
+    kind: Kind
+    words: tuple[Word, ...]
+    period: Period = Period()
+    sources: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    names: tuple[tuple[str, ...], ...] = ()
+    sought: tuple[str, ...] = ()
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The content terms in order, each once."""
+        return tuple(dict.fromkeys(t for word in self.words for t in word.terms))
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return tuple(t for word in self.words if word.is_number for t in word.terms)
+
+
+def understand(text: str, now: datetime, zone: str = "UTC", *, outlets: Sequence[str] = (), all_time: bool = False) -> Query:
+    """Read one question on its own. `outlets` are the names of known sources, so that "according to Reuters" narrows the search only
+    where Reuters is one of them (else it is a speaker, and stays in the question). `all_time` reads no period."""
+    asked = " ".join(text.split())[:LONGEST]
+    language = language_of(asked) or "en"
+    rest, sources = _take_sources(asked, language, outlets)
+    rest, without = _take_without(rest)
+    quoted = tuple(m[1].strip() for m in _QUOTED.finditer(rest) if len(m[1].split()) > 1 or len(m[1]) > 3)
+    kind = _kind(rest, language)
+    rest, period = (rest, Period()) if all_time else _take_period(rest, now, zone, language, kind)
+    words = _words(rest, language)
+    return Query(
+        text=asked, asked_as=asked, language=language, kind=kind, words=words, period=period, sources=sources, quoted=quoted,
+        without=without, names=_names(rest, language), sought=_sought(rest, language),
+    )  # fmt: skip
+
+
+def resolve(
+    text: str, previous: Query | None, now: datetime, zone: str = "UTC", *, outlets: Sequence[str] = (), all_time: bool = False
+) -> Query:
+    """Read a question that may lean on the turn before ("and in Kharkiv?", "since when?", "who said that?").
+
+    A leaning question keeps the period, sources and content words of the turn before, except those it names itself; a place or name that
+    it brings replaces those of the same turn where it starts with "and in" and the like. Any other question stands alone.
+    """
+    query = understand(text, now, zone, outlets=outlets, all_time=all_time)
+    if previous is None or not leans(query):
+        return query
+    own = {t for word in query.words for t in word.terms}
+    swapped = {t for name in previous.names for t in name} if _swaps(query) else set()
+    carried = tuple(w for w in previous.words if not (set(w.terms) & (own | swapped)))
+    return replace(
+        query,
+        asked_as=_joined(query, carried),
+        kind=previous.kind if _only_swaps(query) else query.kind,
+        words=(*query.words, *carried),
+        period=query.period if query.period != Period() or all_time else previous.period,
+        sources=query.sources or previous.sources,
+        quoted=query.quoted or previous.quoted,
+        without=(*query.without, *previous.without),
+        names=(*query.names, *(n for n in previous.names if not set(n) & (own | swapped))),
+        sought=query.sought or (previous.sought if _only_swaps(query) else ()),
+    )
+
+
+def leans(query: Query) -> bool:
+    """Whether a question cannot stand alone: it begins or points back, or says next to nothing itself."""
+    if not query.words:
+        return True
+    short = len(query.words) <= 3
+    return bool(short and LEANING.search(query.text)) or bool(_LEADING.match(query.text))
+
+
+def search_terms(query: Query, chunks: int, counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The terms worth a full-text search: rare ones first, those in over COMMON of the chunks left out while FEWEST remain."""
+    wanted = dict.fromkeys(query.terms)
+    known = sorted((t for t in wanted if counts.get(t)), key=lambda t: counts[t])
+    rare = [t for t in known if counts[t] <= COMMON * chunks]
+    kept = rare if len(rare) >= FEWEST else known[:FEWEST]
+    other = [f for word in query.words for f in word.forms if 0 < counts.get(f, 0) <= COMMON * chunks]
+    return tuple(dict.fromkeys([*kept, *other]))[:MOST]
+
+
+def all_terms(query: Query) -> tuple[str, ...]:
+    """Content terms and their forms: what to ask the frequencies of."""
+    return tuple(dict.fromkeys((*query.terms, *(f for word in query.words for f in word.forms))))
+
+
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,200})[\"”“»]")
+_FROM = re.compile(
+    r"(?<!\w)(?:from|source|von|de|від|из|من):\s*(@?[\w.-]+(?:/[\w.-]+)?)|(?<!\w)(?:from|in|on)\s+(@\w{4,})", re.IGNORECASE
+)
+_WITHOUT = re.compile(r"(?<!\S)-(\w[\w'’-]*)|(?<!\w)(?:without|except for|except|excluding|but not)\s+([\w'’-]+)", re.IGNORECASE)
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[\w](?:[\w'’ʼ.,-]*\w)?")
+_LEADING = re.compile(
+    r"^(?:and|but|what about|how about|und (?:in|was|wer|wo|wann)|et (?:à|en|au|qui|quand)|y (?:en|quién|cuándo)|а|і|й|и|و(?:في|ماذا))\s",
+    re.IGNORECASE,
+)
+_SWAP = re.compile(
+    r"^(?:(?:and|but|und|et|y|а|і|й|и|و)\s+)?(?:what about|how about|in|at|for|from|by|about|on|à|en|au|aux|в|у|на|про|für|في|عن)\s|^و?في",
+    re.IGNORECASE,
+)
+
+
+def _take_sources(text: str, language: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    found = [m[1] or m[2] for m in _FROM.finditer(text)]
+    text = _FROM.sub(" ", text)
+    for outlet in sorted(outlets, key=len, reverse=True):
+        name = re.escape(re.sub(r"^the\s+", "", outlet.strip(), flags=re.IGNORECASE))
+        if not name:
+            continue
+        said = re.compile(
+            rf"(?<!\w){ACCORDING.get(language, ACCORDING['en'])}\s+(?:the\s+)?{name}(?!\w)(?:\s+(?:say|said|report|reported)\b)?,?",
+            re.I,
+        )
+        if said.search(text):
+            found.append(outlet)
+            text = said.sub(" ", text)
+    return text, tuple(dict.fromkeys(found))
+
+
+def _take_without(text: str) -> tuple[str, tuple[str, ...]]:
+    found = tuple(m[1] or m[2] for m in _WITHOUT.finditer(text))
+    return _WITHOUT.sub(" ", text), found
+
+
+def _take_period(text: str, now: datetime, zone: str, language: str, kind: Kind) -> tuple[str, Period]:
+    found = find_period(text, now, zone, language)
+    if found is None:
+        return text, Period()
+    period = found.period
+    if period.until and kind not in ALL_DAY_KINDS:
+        if now - period.until > LONG_AGO:  # what was so then is counted, explained and reported after it
+            period = replace(period, until=None)
+        elif found.is_day:
+            period = replace(period, until=period.until + REPORTED_LATER)
+    return f"{text[: found.start]} {text[found.end :]}", period
+
+
+@lru_cache(maxsize=16)
+def _kinds(language: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    return tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in KINDS.get(language, KINDS["en"]))  # type: ignore[misc]
+
+
+def _kind(text: str, language: str) -> Kind:
+    text = text.strip()
+    return next(
+        (kind for kind, pattern in _kinds(language) if pattern.search(text)), "summary" if len(text.split()) < 5 else "which"
+    )
+
+
+def _words(text: str, language: str) -> tuple[Word, ...]:
+    stop = STOP.get(language, frozenset())
+    found: dict[tuple[str, ...], Word] = {}
+    first = True
+    for raw in _WORD.findall(text):
+        for part in re.split(r"[-–—/]", raw):
+            own = tuple(terms(part, language))
+            small = part.casefold() in stop or re.sub(r"['’]\w+$", "", part.casefold()) in stop
+            name = part[0].isupper() and not first
+            shouted = part.isupper() and len(part) > 1 and not text.isupper()
+            if own and (not small or shouted or (name and part.casefold() in ALSO_NAMES)):
+                number = own[0][0].isdigit()
+                found.setdefault(own, Word(part, own, () if number else forms(part, language), name, number))
+            first = False
+    return tuple(found.values())
+
+
+def _names(text: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """Runs of capitalised words that do not merely begin the sentence; small words between them are allowed ("Bank of England")."""
+    stop = STOP.get(language, frozenset())
+    names, run, previous_end = [], [], 0
+    for match in _WORD.finditer(text):
+        word = match[0]
+        joined = not re.search(r"[.?!,;:()\"“”]", text[previous_end : match.start()])
+        previous_end = match.end()
+        is_name = (
+            word[0].isupper() and not (word.casefold() in stop and not run) and word.casefold() not in ("what", "which", "who")
+        )
+        if run and not joined:
+            names.append(run)
+            run = []
+        if is_name:
+            run = [*run, word]
+        elif run and not (word.casefold() in ("of", "de", "la", "al", "bin", "von", "the") and joined):
+            names.append(run)
+            run = []
+    names.append(run)
+    kept = (tuple(t for w in run if w.casefold() not in stop for t in terms(w, language)) for run in names)
+    return tuple(dict.fromkeys(name for name in kept if name))
+
+
+_SOUGHT = re.compile(r"\b(?:which|what)(?:\s+(?:is|was|are|were))?\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)", re.IGNORECASE)
+
+
+def _sought(text: str, language: str) -> tuple[str, ...]:
+    """What "which ..." asks for, up to three words; English only, other languages give none."""
+    match = _SOUGHT.search(text)
+    if not match or language != "en":
+        return ()
+    words = [w for w in match[1].split() if w.casefold() not in STOP["en"]]
+    return tuple(t for w in words[:2] for t in terms(w, language))
+
+
+def _swaps(query: Query) -> bool:
+    """Whether a follow-up puts a new name in the place of the old ("and in Kharkiv?", "what about Lviv?")."""
+    return bool(query.words) and bool(_SWAP.match(query.text) or _only_swaps(query))
+
+
+def _only_swaps(query: Query) -> bool:
+    """Whether a follow-up is nothing but the new name or period, so that it asks what was asked before."""
+    has_own_kind = any(p.search(query.text) for k, p in _kinds(query.language) if k not in ("summary", "list", "which"))
+    return (
+        not has_own_kind and len(query.words) <= 3 and not re.search(r"\b(?:which|what(?! about))\b", query.text, re.IGNORECASE)
+    )
+
+
+def _joined(query: Query, carried: Sequence[Word]) -> str:
+    """The follow-up with the words it leans on, for the receipt."""
+    return f"{query.text} ({' '.join(word.text for word in carried)})" if carried else query.text

@@ -1,0 +1,158 @@
+"""What each sentence of the best passages says for a question: signs between 0 and 1. Pure; chooses nothing (extract.py)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.ask.question import Query, Word
+from assistant.ask.rarity import Rarity, weighed
+from assistant.ask.vocabulary import STOP
+from assistant.sentences import sentences
+from assistant.terms import terms
+from assistant.words import Passage
+
+SIGNS = (
+    "cover", "context", "passage", "kind", "novel", "lead", "names", "sought", "votes", "leans", "long", "short", "title", "order",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a passage's post, by offsets into its text (`post.text[start:end]`)."""
+
+    passage: Passage
+    rank: int  # the passage's place, from 0
+    start: int
+    end: int
+    terms: frozenset[str]
+    new: frozenset[str]  # names and numbers that the question does not hold
+    context: frozenset[str]  # terms of the sentence and its neighbours
+
+    @property
+    def text(self) -> str:
+        return self.passage.post.text[self.start : self.end]
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million billion trillion half".split()
+)  # fmt: skip
+_MONEY = re.compile(r"[$€£¥₴₽]\s?\d|\d(?:[\d.,]*)\s?(?:[$€£¥₴₽]|(?:million |billion |thousand )?(?:dollars|euros|pounds|cents|hryvnia|rubles|percent|per cent))|\d\s?%|млн|млрд", re.I)  # fmt: skip
+_TIME = re.compile(
+    r"\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|may \d)"
+    r"|\b(?:today|tomorrow|yesterday|tonight|week|month|year)s?\b|\b\d{1,2}[:.]\d\d\b|\d\s?[ap]\.?m\b"
+    r"|понеділ|вівтор|серед|четвер|п.ятниц|субот|неділ|січн|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд|понедельник|вторник|сред|пятниц|воскрес"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
+    re.I,
+)  # fmt: skip
+_WHY = re.compile(
+    r"\b(?:because|due to|owing to|after|caused|cause|reason|as a result|following|over|so that|in order to|weil|wegen|denn|parce que|car|en raison|porque|debido|через|тому що|адже|бо|из-за|потому что|так как)\b|بسبب|لأن",
+    re.I,
+)  # fmt: skip
+_LEANS = re.compile(
+    r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|so|however|instead|there|er|sie|il|elle|ce|él|ella|він|вона|вони|це|он|она|они|это)\b",
+    re.I,
+)
+LONG = 320  # characters
+SHORT = 40
+
+
+def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
+    """The sentences of the passages, each once, best passage first."""
+    asked = {f for word in query.words for f in (*word.terms, *word.forms)}
+    stop = STOP.get(query.language, frozenset())
+    found: dict[tuple[int, int], Sentence] = {}
+    for rank, passage in enumerate(passages):
+        spans = [(a + passage.start, b + passage.start) for a, b in sentences(passage.text)]
+        each = [frozenset(terms(passage.post.text[a:b])) for a, b in spans]
+        for i, (a, b) in enumerate(spans):
+            if b - a < 15 or (passage.post.id, a) in found:
+                continue
+            context = frozenset().union(*each[max(0, i - 1) : i + 2])
+            new = _new(passage.post.text[a:b], asked, stop)
+            found[(passage.post.id, a)] = Sentence(passage, rank, a, b, each[i], new, context)
+    return list(found.values())
+
+
+def _new(text: str, asked: set[str], stop: frozenset[str]) -> frozenset[str]:
+    """Terms of names and numbers that the question does not hold."""
+    new = set()
+    for n, match in enumerate(_WORD.finditer(text)):
+        word = match[0]
+        low = word.casefold()
+        is_name = word[0].isupper() and low not in stop and (n > 0 or word.isupper())
+        if is_name or word[0].isdigit() or low in _NUMBER_WORDS:
+            new.update(t for t in terms(word) if t not in asked)
+    return frozenset(new)
+
+
+def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> NDArray[np.float64]:
+    """Shape (len(found), len(SIGNS))."""
+    words = weighed(query, rarity)
+    total = sum(weight for _, weight in words) or 1.0
+    votes = _votes(query, found, words, total)
+    top = max((s.passage.score for s in found), default=1.0) or 1.0
+    table = np.zeros((len(found), len(SIGNS)))
+    names = {t for name in query.names for t in name}
+    for i, s in enumerate(found):
+        text = s.text
+        cover = sum(w for word, w in words if _stands(word, s.terms)) / total
+        table[i] = (
+            cover,
+            sum(w for word, w in words if _stands(word, s.context)) / total,
+            max(s.passage.score, 0.0) / top,
+            fits_kind(query, s),
+            min(len(s.new), 3) / 3,
+            1.0 if s.start < 300 else 0.0,
+            len(names & s.terms) / len(names) if names else 0.0,
+            len(set(query.sought) & s.context) / len(query.sought) if query.sought else 0.0,
+            votes[i],
+            1.0 if _LEANS.match(text) else 0.0,
+            min(len(text), LONG) / LONG,
+            1.0 if len(text) < SHORT or text[-1:] not in ".!?…”\"'’。؟" else 0.0,
+            sum(w for word, w in words if _stands(word, frozenset(terms(s.passage.post.title)))) / total,
+            1.0 / (1 + s.rank),
+        )
+    return table
+
+
+def _stands(word: Word, present: frozenset[str]) -> bool:
+    return all(t in present for t in word.terms) or any(f in present for f in word.forms)
+
+
+def fits_kind(query: Query, sentence: Sentence) -> float:
+    """Whether the sentence holds what this kind of question seeks, beyond what the question says itself."""
+    text = sentence.text
+    numbers = any(t[0].isdigit() or t in _NUMBER_WORDS for t in sentence.new)
+    if query.kind == "how_much":
+        return (1.0 if _MONEY.search(text) else 0.5) if numbers else 0.0
+    if query.kind == "how_many":
+        return 1.0 if numbers else 0.0
+    if query.kind == "when":
+        return 1.0 if _TIME.search(text) else 0.0
+    if query.kind == "why":
+        return 1.0 if _WHY.search(text) else 0.0
+    if query.kind in ("who", "where", "which", "list"):
+        return 1.0 if any(not t[0].isdigit() for t in sentence.new) else 0.0
+    return 0.5
+
+
+def _votes(query: Query, found: Sequence[Sentence], words: Sequence[tuple[Word, float]], total: float) -> list[float]:
+    """What several posts name in fitting sentences is likely what is asked: each new name or number is voted for by posts."""
+    wants_number = query.kind in ("how_much", "how_many")
+    votes: dict[str, dict[int, float]] = defaultdict(dict)
+    for s in found:
+        fit = sum(w for word, w in words if _stands(word, s.context)) / total
+        for term in s.new:
+            if not wants_number or term[0].isdigit() or term in _NUMBER_WORDS:
+                post = s.passage.post.id
+                votes[term][post] = max(votes[term].get(post, 0.0), fit * fit)
+    sums = {term: sum(by_post.values()) for term, by_post in votes.items()}
+    top = max(sums.values(), default=1.0) or 1.0
+    return [max((sums.get(t, 0.0) for t in s.new), default=0.0) / top for s in found]

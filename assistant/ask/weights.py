@@ -1,0 +1,37 @@
+"""How much each sign of a passage counts, per embedding model. Each number says how it was found; bench/newsquiz --ablate shows its worth.
+
+Signs are 0 to 1 (rank.py says what each means), so a weight is what a full sign adds to the score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Of the signs in rank.SIGNS, by name."""
+
+    lexical: float = 0.5
+    cosine: float = 0.5
+    fresh: float = 0.25
+    cover: float = 0.3
+    title: float = 0.2
+    names: float = 0.1
+    numbers: float = 0.1
+    lead: float = 0.05
+    near: float = 0.3
+    post: float = 0.1
+    whole: float = 0.1
+    support: float = 0.1
+    quoted: float = 0.1
+    answer: float = 0.0
+
+
+LOCAL = Weights()
+WEIGHTS = {"wordllama-l2-256": LOCAL}
+
+
+def weights_for(model: str) -> Weights:
+    """Those measured for the embedding model, else those of the local one."""
+    return WEIGHTS.get(model, LOCAL)
