@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -71,6 +72,11 @@ class SessionClaim:
         return True
 
     def release(self) -> None:
+        from psycopg import Error
+
+        with suppress(Error):  # a session that broke holds nothing
+            # closing alone would free it a moment later, when the server notices
+            self._connection.execute("select pg_advisory_unlock_all()")
         self._connection.close()
 
 
