@@ -12,8 +12,9 @@ from sqlalchemy import ColumnElement
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.schema.posts import posts
-from assistant.outside.schema.types import among
+from assistant.outside.schema.types import still_among
 from assistant.ports import Scope
+from assistant.words import Period
 
 TITLE_WEIGHT, BODY_WEIGHT = 2.0, 1.0
 TERMS = 64  # of a question; the rest is not looked for
@@ -45,9 +46,13 @@ class FullText(Protocol):
 
 
 def inside(scope: Scope) -> list[ColumnElement[bool]]:
-    """Conditions on posts: seen by this asker, in the period, not withdrawn."""
-    period = scope.period
-    conditions: list[ColumnElement[bool]] = [among(posts.c.source_id, scope.source_ids), posts.c.withdrawn_at.is_(None)]
+    """Conditions on posts found otherwise: seen by this asker, in the period, not withdrawn."""
+    return [still_among(posts.c.source_id, scope.source_ids), *current(scope.period)]
+
+
+def current(period: Period) -> list[ColumnElement[bool]]:
+    """Conditions on posts: in the period, not withdrawn."""
+    conditions: list[ColumnElement[bool]] = [posts.c.withdrawn_at.is_(None)]
     if period.since is not None:
         conditions.append(posts.c.at >= period.since)
     if period.until is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from sqlalchemy import Float, bindparam, column, literal_column, select, table, text
@@ -9,15 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive.fulltext import BODY_WEIGHT, TITLE_WEIGHT, Row, distinct, inside
 from assistant.outside.schema.posts import chunks, posts
-from assistant.outside.schema.types import among
 from assistant.ports import Scope
 
 FULL_TEXT = table("full_text", column("rowid"))
-VOCABULARY = table("full_text_terms", column("term"), column("doc"))
 ADD = text("INSERT INTO full_text (rowid, title, body) VALUES (:id, :title, :body)")
 REMOVE = text(
     """INSERT INTO full_text (full_text, rowid, title, body)
     SELECT 'delete', chunk_id, title, body FROM chunk_terms WHERE chunk_id IN (SELECT value FROM json_each(:ids))"""
+)
+
+COUNT = text(  # a cross join, as the vocabulary can be sought by one term, and would be read whole for a list
+    "SELECT term, doc FROM json_each(:words) AS asked CROSS JOIN full_text_terms WHERE term = asked.value"
 )
 
 
@@ -26,7 +29,7 @@ async def add(connection: AsyncConnection, rows: Sequence[Row]) -> None:
 
 
 async def remove(connection: AsyncConnection, chunk_ids: Sequence[int]) -> None:
-    await connection.execute(REMOVE, {"ids": "[" + ",".join(map(str, chunk_ids)) + "]"})
+    await connection.execute(REMOVE, {"ids": json.dumps(list(chunk_ids))})
 
 
 def quoted(term: str) -> str:
@@ -53,8 +56,7 @@ async def search(connection: AsyncConnection, terms: Sequence[str], scope: Scope
 async def frequencies(connection: AsyncConnection, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
     words = distinct(terms)
     total = await size(connection)
-    query = select(VOCABULARY.c.term, VOCABULARY.c.doc).where(among(VOCABULARY.c.term, words, text=True))
-    found = {row.term: row.doc for row in await connection.execute(query)}
+    found = {row.term: row.doc for row in await connection.execute(COUNT, {"words": json.dumps(words)})}
     return total, {word: found.get(word, 0) for word in words}
 
 

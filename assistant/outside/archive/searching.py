@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assistant.outside.archive.fulltext import inside
+from assistant.outside.archive.fulltext import current, inside
 from assistant.outside.archive.rows import VERSION, newest_posts, post_of, posts_by_version, version_of
 from assistant.outside.schema.posts import chunks, posts, vectors, versions
 from assistant.outside.schema.types import among
@@ -47,9 +47,10 @@ def _cosines(blobs: Sequence[bytes | None], vector: Vectors) -> list[float | Non
 
 
 async def extent(connection: AsyncConnection, scope: Scope) -> Extent:
-    query = select(func.count(), func.count(posts.c.source_id.distinct()), func.max(posts.c.at)).where(*inside(scope))
-    count, sources, newest = (await connection.execute(query)).one()
-    return Extent(count, sources, newest)
+    mine = (among(posts.c.source_id, scope.source_ids), *current(scope.period))
+    query = select(func.count(), func.max(posts.c.at)).where(*mine).group_by(posts.c.source_id)
+    rows = (await connection.execute(query)).all()
+    return Extent(sum(count for count, _ in rows), len(rows), max((newest for _, newest in rows), default=None))
 
 
 async def latest(connection: AsyncConnection, scope: Scope, count: int, skip: int) -> list[Post]:

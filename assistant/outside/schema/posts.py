@@ -54,7 +54,7 @@ posts = Table(
     Column("to_index", Boolean, nullable=False),  # its newest version has no chunks yet
     UniqueConstraint("source_id", "key"),
     Index("ix_posts_at", "at"),
-    Index("ix_posts_source_id_at", "source_id", "at"),
+    Index("ix_posts_current", "source_id", "withdrawn_at", "at"),  # counts what a scope holds without reading rows
     Index("ix_posts_to_index", "id", sqlite_where=text("to_index"), postgresql_where=text("to_index")),
     sqlite_autoincrement=True,
 )

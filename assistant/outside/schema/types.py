@@ -84,10 +84,22 @@ class among(FunctionElement[bool]):
 
     type = Boolean()
     name = "among"
+    _is_implicitly_boolean = True  # or SQLAlchemy writes "= 1" behind it, and no index is used
     inherit_cache = True
 
     def __init__(self, column: ColumnElement[Any], values: Iterable[Any], *, text: bool = False) -> None:
         super().__init__(column, bindparam(None, list(values), type_=_List(text), unique=True))
+
+
+class still_among(among):
+    """The same as a check of rows that other conditions find: SQLite must not begin with it (its planner knows no sizes here)."""
+
+    inherit_cache = True
+
+
+@compiles(still_among, "sqlite")
+def _still_among_sqlite(element: among, compiler: Any, **kw: Any) -> str:
+    return "+" + _among_sqlite(element, compiler, **kw)  # a unary plus takes the column out of the choice of indexes
 
 
 @compiles(among, "sqlite")

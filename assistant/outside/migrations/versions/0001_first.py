@@ -279,7 +279,7 @@ def tables() -> None:
     )
     with op.batch_alter_table("posts", schema=None) as batch_op:
         batch_op.create_index("ix_posts_at", ["at"], unique=False)
-        batch_op.create_index("ix_posts_source_id_at", ["source_id", "at"], unique=False)
+        batch_op.create_index("ix_posts_current", ["source_id", "withdrawn_at", "at"], unique=False)
         batch_op.create_index(
             "ix_posts_to_index", ["id"], unique=False, sqlite_where=sa.text("to_index"), postgresql_where=sa.text("to_index")
         )
