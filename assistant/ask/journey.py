@@ -1,6 +1,7 @@
 """A question's journey: understood, searched, ranked, answered, proven. The only async file of ask/.
 
-    question -> resolve -> Embed -> candidates from Index and full text -> rank -> enough? -> write with a model, or extract -> gate -> Answer
+    question -> resolve -> Embed -> candidates from Index and full text -> rank -> enough?
+             -> write with a model, or extract -> gate -> Answer
 
 It stores and sends nothing. No passages, or nothing that stands: an Answer without claims, with what was searched. The model is never
 asked when there is nothing to cite; when it fails, is over budget or nothing of its reply stands, the extracted answer takes its place
@@ -156,24 +157,24 @@ def _until(period: Period, now: datetime) -> Period:
 
 async def _write(question: Question, searched: Searched, writer: Writer | None) -> Written:
     if writer is None:
-        return await asyncio.to_thread(_extracted, searched, question.asked_at, "")
+        return await asyncio.to_thread(_extracted, searched, "")
     if why := await writer.may_spend():
-        return await asyncio.to_thread(_extracted, searched, question.asked_at, why)
+        return await asyncio.to_thread(_extracted, searched, why)
     try:
         written = await _composed(question, searched, writer)
     except ModelError as error:
-        return await asyncio.to_thread(_extracted, searched, question.asked_at, f"Extracted, not written by the model: {error}")
+        return await asyncio.to_thread(_extracted, searched, f"Extracted, not written by the model: {error}")
     if written.claims or not written.dropped:
         return written  # a model that returns no claims has read the passages and found no answer in them
     spare = await asyncio.to_thread(
-        _extracted, searched, question.asked_at, "Extracted: no sentence of the model's reply stood up to its sources."
+        _extracted, searched, "Extracted: no sentence of the model's reply stood up to its sources."
     )
     return replace(spare, dropped=written.dropped, completions=written.completions)
 
 
-def _extracted(searched: Searched, now: datetime, note: str) -> Written:
-    claims, shown = extract(searched.query, searched.ranking, now, searched.rarity)
-    stand, fallen = _judge(claims, shown)
+def _extracted(searched: Searched, note: str) -> Written:
+    found = extract(searched.query, searched.ranking.passages, searched.rarity)
+    stand, fallen = _judge(found.claims, found.posts)
     return Written(tuple(stand), dropped=len(fallen), note=note)
 
 
@@ -191,13 +192,13 @@ async def _composed(question: Question, searched: Searched, writer: Writer) -> W
     if not fallen:
         return Written(tuple(stand), completions=(first,))
     rendered = prompts.load("repair").render(
-        passages=fenced, question=searched.query.asked_as, failed=compose.failures([(c, f.words) for c, f in fallen])
+        passages=fenced, question=searched.query.asked_as, failed=compose.failures([(c, [r.words for r in f.reasons]) for c, f in fallen])
     )
     try:
         second = await writer.complete(system=rendered.system, user=rendered.user, schema=compose.SCHEMA, name="repair")
     except ModelError as error:
         return Written(tuple(stand), dropped=len(fallen), completions=(first,), note=str(error) if not stand else "")
-    mended, lost = await asyncio.to_thread(_judge, compose.claims(second.data, len(passages)), shown)
+    mended, _ = await asyncio.to_thread(_judge, compose.claims(second.data, len(passages)), shown)
     told = {proven.text for proven in stand}
     fresh = tuple(m for m in mended if m.text not in told)[: len(fallen)]
     return Written((*stand, *fresh), len(fallen) - len(fresh), len(fresh), (first, second))

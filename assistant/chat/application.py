@@ -1,4 +1,4 @@
-"""What happens with an update: written down, read, let in or not, handled, answered. The order of things, no words and no rights of its own.
+"""What happens with an update: written down, read, let in or not, handled, answered. The order of things only: no words, no rights.
 
     accept    update -> a durable job, one chat's jobs in order          before Telegram is told that it arrived
     handle    the job: Incoming -> route -> access -> handler -> drafts -> rows -> sent

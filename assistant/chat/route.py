@@ -1,4 +1,4 @@
-"""Which handler an update belongs to, and whether its sender may have it. Rights are read from the tables beside the handlers, nowhere else.
+"""Which handler an update belongs to, and whether its sender may have it. Rights stand in the tables beside the handlers.
 
 Deny by default: what no table names is not there, and what a table names is refused below its role.
 """

@@ -13,7 +13,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.collect import document
 from assistant.collect.identity import version_hash
@@ -39,6 +39,7 @@ class Round:
     not_modified: bool = False
     fetched: Parsed | None = None
     moved_to: str = ""
+    fresh_for: timedelta | None = None
 
     def count(self, state: str) -> int:
         return sum(1 for _, s in self.kept if s == state)
@@ -50,7 +51,7 @@ async def read_source(source: Source, validators: Validators, *, fetch: Fetch, p
     if isinstance(answer, Failed):
         return Round(source, failed=(answer,), validators=validators)
     if isinstance(answer, NotModified):
-        return Round(source, validators=validators, not_modified=True)
+        return Round(source, validators=validators, not_modified=True, fresh_for=answer.fresh_for)
     parsed = await asyncio.to_thread(
         document.read, answer.body, url=answer.url or source.url, content_type=answer.content_type, seen=now
     )
@@ -58,15 +59,7 @@ async def read_source(source: Source, validators: Validators, *, fetch: Fetch, p
         return Round(source, failed=(parsed,), validators=validators)
     whole = await _whole_texts(source, parsed, fetch=fetch, posts=posts, now=now) if parsed.kind == "feed" else parsed.posts
     kept = await posts.keep_many(source.id, whole, now)
-    return Round(source, tuple(kept), (), answer.validators, fetched=parsed, moved_to=answer.moved_to)
-
-
-async def keep_document(source: Source, body: bytes, *, content_type: str = "", posts: Posts, now: datetime) -> Round:
-    """A document that lies here already (a file, an upload): read and kept like a fetched one."""
-    parsed = await asyncio.to_thread(document.read, body, url=source.url, content_type=content_type, seen=now)
-    if isinstance(parsed, Failed):
-        return Round(source, failed=(parsed,))
-    return Round(source, tuple(await posts.keep_many(source.id, parsed.posts, now)), fetched=parsed)
+    return Round(source, tuple(kept), (), answer.validators, fetched=parsed, moved_to=answer.moved_to, fresh_for=answer.fresh_for)
 
 
 async def _whole_texts(source: Source, parsed: Parsed, *, fetch: Fetch, posts: Posts, now: datetime) -> Sequence[ParsedPost]:

@@ -1,7 +1,7 @@
 """What is opened for a command, and in which order it is closed again. Decides who may write the vector index; runs no job.
 
-    open_house(settings)                       SQL, vectors, fetching, the model: enough for ask, ingest, digest, sources ...
-    open_vectors(house)                        the vector index: a Chroma server, or the embedded folder where nobody else owns it
+open_house(settings)                       SQL, vectors, fetching, the model: enough for ask, ingest, digest, sources ...
+open_vectors(house)                        the vector index: a Chroma server, or the embedded folder where nobody else owns it
 """
 
 from __future__ import annotations
@@ -64,7 +64,10 @@ async def open_embed(settings: Settings, name: str) -> Embed:
     from assistant.outside.embed_openai import make_embed
 
     return make_embed(
-        api_key=settings.openai_api_key.get_secret_value(), base_url=settings.openai_base_url, model=name, timeout_s=settings.answer_timeout
+        api_key=settings.openai_api_key.get_secret_value(),
+        base_url=settings.openai_base_url,
+        model=name,
+        timeout_s=settings.answer_timeout,
     )
 
 

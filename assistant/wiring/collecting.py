@@ -1,0 +1,197 @@
+"""Collecting, bound to what is open: documents read once, sources read again and again, and the pump that indexes what came in.
+
+ingest         paths and addresses, once                     the command line and /ingest
+read_due       a round of one source, remembered last        the engine's job "round"
+Pump           index_new and follow, whenever there is work  one a process that owns the vector index
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import mimetypes
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from assistant.addresses import mask_url
+from assistant.collect import document, journey
+from assistant.collect.journey import Round
+from assistant.collect.pace import learn_interval, next_due
+from assistant.errors import BadRequest, StoreError
+from assistant.wiring.house import House
+from assistant.words import Audience, Failed, Fetched, Outcome, Parsed, Source, Tended
+
+log = logging.getLogger(__name__)
+
+READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json")
+LARGEST_FILE = 20 * 1024 * 1024  # bytes, as uploads
+
+Told = Callable[[str], None]
+
+
+def is_address(target: str) -> bool:
+    return target.lower().startswith(("http://", "https://"))
+
+
+def files_of(target: str) -> Iterator[Path]:
+    """The readable files of a path, in name order. Raises BadRequest where there is none."""
+    path = Path(target)
+    if path.is_file():
+        yield path
+        return
+    if not path.is_dir():
+        raise BadRequest(f"{target} is neither a file nor a folder nor an address that begins with http:// or https://.")
+    found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in READ)
+    if not found:
+        raise BadRequest(f"{target} holds no file that can be read ({', '.join(READ)}).")
+    yield from found
+
+
+async def ingest(house: House, targets: Sequence[str], *, audience: Audience = "all", told: Told = lambda _: None) -> list[Round]:
+    """Read each target once and keep its posts. One that fails is a value in its round; the others go on."""
+    rounds = []
+    for target in targets:
+        if is_address(target):
+            told(mask_url(target))
+            rounds.append(await read_address(house, target, audience))
+            continue
+        for path in files_of(target):
+            told(str(path))
+            rounds.append(await read_file(house, path, audience))
+    return rounds
+
+
+async def read_file(house: House, path: Path, audience: Audience) -> Round:
+    """A file of this machine: the command line's alone, a chat never names a path."""
+    url = path.absolute().as_uri()
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return _failed(url, f"{path} is larger than {LARGEST_FILE // 2**20} MB.")
+        body = await asyncio.to_thread(path.read_bytes)
+    except OSError as error:
+        return _failed(url, f"{path} cannot be read: {error.strerror}.")
+    return await read_bytes(house, url, body, content_type=mimetypes.guess_type(path.name)[0] or "", audience=audience)
+
+
+async def read_bytes(house: House, url: str, body: bytes, *, content_type: str, audience: Audience, label: str = "") -> Round:
+    """A document that lies here (a file, an upload), kept under a source of its own that is never read again."""
+    now = house.clock()
+    parsed = await asyncio.to_thread(document.read, body, url=url, content_type=content_type, seen=now)
+    if isinstance(parsed, Failed):
+        return Round(Source(0, "file", url, label or url), failed=(parsed,))
+    title = label or _outlet(parsed) or Path(urlsplit(url).path).stem
+    source = await house.database.sources.add(Source(0, "file", url, title, state="ended", audience=audience, added_at=now))
+    return Round(source, tuple(await house.database.posts.keep_many(source.id, parsed.posts, now)), fetched=parsed)
+
+
+async def read_address(house: House, url: str, audience: Audience) -> Round:
+    """An address read once. An article's source is its site; a feed or live blog is a source of its own."""
+    answer = await house.fetch(url, accept=journey.FEEDS)
+    if not isinstance(answer, Fetched):
+        return _failed(url, answer.reason if isinstance(answer, Failed) else "It says that nothing has changed.")
+    now = house.clock()
+    parsed = await asyncio.to_thread(
+        document.read, answer.body, url=answer.url or url, content_type=answer.content_type, seen=now
+    )
+    if isinstance(parsed, Failed):
+        return Round(Source(0, "page", url, mask_url(url)), failed=(parsed,))
+    source = await house.database.sources.add(replace(source_of(parsed, url), state="ended", audience=audience, added_at=now))
+    return Round(source, tuple(await house.database.posts.keep_many(source.id, parsed.posts, now)), fetched=parsed)
+
+
+def source_of(parsed: Parsed, url: str) -> Source:
+    """The source that a read document belongs to, not yet kept."""
+    parts = urlsplit(url)
+    host = (parts.hostname or url).removeprefix("www.")
+    if parsed.kind in ("feed", "liveblog"):
+        return Source(0, "feed" if parsed.kind == "feed" else "liveblog", url, _outlet(parsed) or host)
+    return Source(0, "page", f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}/", host)
+
+
+def _outlet(parsed: Parsed) -> str:
+    return parsed.title if parsed.kind in ("feed", "liveblog") else ""
+
+
+def _failed(url: str, reason: str) -> Round:
+    return Round(Source(0, "file", url, mask_url(url)), failed=(Failed(url, "unreachable", reason),))
+
+
+# --- sources, again and again ---------------------------------------------------------------------------------------
+
+
+async def read_due(house: House, tended: Tended) -> Round:
+    """One round of a followed source; what it came to is remembered last, so that a crash repeats it."""
+    source = tended.source
+    done = await journey.read_source(source, tended.validators, fetch=house.fetch, posts=house.database.posts, now=house.clock())
+    await house.database.sources.remember(outcome(tended, done, house))
+    if done.failed:
+        log.info("%s: %s", source.title, done.failed[0].reason)
+    return done
+
+
+def outcome(tended: Tended, done: Round, house: House) -> Outcome:
+    """What a round leaves behind: when to come back, how often, and with which validators."""
+    now = house.clock()
+    failure = done.failed[0] if done.failed else None
+    interval = tended.interval
+    if done.fetched and (times := [p.published for p in done.fetched.posts if p.published]):
+        interval = learn_interval(times, now)
+        if done.fetched.kind == "liveblog":
+            interval = min(interval, timedelta(minutes=5))
+    failures = tended.failures + 1 if failure else 0
+    back = next_due(now, interval, failures, failure.retry_after if failure else None, done.fresh_for, random.random())  # noqa: S311
+    return Outcome(
+        tended.source.id,
+        now,
+        back,
+        new=done.count("new"),
+        error=failure.reason if failure else "",
+        validators=None if failure or done.not_modified else done.validators,
+        interval=interval,
+        moved_to="",
+        ended=bool(failure and failure.kind == "gone"),
+    )
+
+
+# --- the pump ---------------------------------------------------------------------------------------------------------
+
+
+class Pump:
+    """Indexes what was kept and lets the vector index follow. `nudge` says there is work; `drained` waits until there is none."""
+
+    def __init__(self, house: House, *, every: float = 2.0) -> None:
+        self._house, self._every = house, every
+        self._work = asyncio.Event()
+        self.waiting = 0  # questions being answered: the pump steps aside for them
+
+    def nudge(self) -> None:
+        self._work.set()
+
+    async def breathe(self) -> None:
+        """Between two turns: questions first."""
+        await asyncio.sleep(0.05 if self.waiting else 0)
+
+    async def once(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """All that waits now. Returns how many chunks were made."""
+        posts = self._house.database.posts
+        made = await journey.index_new(posts=posts, embed=self._house.embed, breathe=self.breathe, told=told)
+        if not self._house.index.absent:
+            await journey.follow(posts=posts, index=self._house.index, model=self._house.embed.model, breathe=self.breathe)
+        return made
+
+    async def run(self) -> None:
+        """Until cancelled. A store that is away is tried again; nothing is lost, SQL knows what is still to be done."""
+        while True:
+            try:
+                await self.once()
+            except StoreError as error:
+                log.warning("Indexing waits: %s", error)
+                await asyncio.sleep(5)
+            self._work.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work.wait(), self._every)
