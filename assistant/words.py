@@ -215,6 +215,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A slice of a stored version, shown verbatim: `start:end` counts in the post's title or text. May be shown without the gate."""
+
+    post: Post
+    start: int
+    end: int
+    part: Literal["title", "text"] = "text"
+
+    @property
+    def text(self) -> str:
+        return (self.post.title if self.part == "title" else self.post.text)[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexCounts:
     """What SQL holds and what its followers have yet to do: full text has chunks; the vector index, vectors - to_add + to_remove."""
 

@@ -1,0 +1,133 @@
+"""An answer as blocks: claims with their [n], the sources, how it came to be; or the honest "not in the archive". Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, say, title_of
+from assistant.layout.moments import moment, span_of_time
+from assistant.words import Answer, Excerpt, Passage, Period, Post, Proven, Receipt
+
+NEAREST = 3
+EXCERPT = 300
+"""Characters of a passage shown under a title."""
+
+
+def answer(answer: Answer, zone: str = "", *, late: bool = False) -> tuple[Block, ...]:
+    """`zone` empty is the question's own. `late`: it waited for over an hour (the bot was down)."""
+    zone = zone or answer.question.zone
+    now = answer.question.asked_at
+    marks = (Block((line(Span(say("Late: you asked at {}.", moment(now, zone, now)), "soft")),)),) if late else ()
+    if not answer.claims:
+        return marks + _not_found(answer, zone)
+    told = tuple(claim(c, answer.posts) for c in answer.claims)
+    return marks + told + (sources(answer.posts, zone, now), receipt(answer.receipt, zone, now))
+
+
+def claim(claim: Proven, posts: Sequence[Post]) -> Block:
+    """The sentence with its [n], each leading to its passage; a translation's original below it, verbatim."""
+    spans = [Span(claim)]
+    for number, cited in citations(claim, posts):
+        spans += [Span(say(" ")), Span(say("[{}]", number), "ref", cited)]
+    if not claim.original:
+        return Block((tuple(spans),))
+    translated = Span(say(" (translated)"), "soft")
+    return Block(((*spans, translated), line(say("Original: «"), Span(claim, original=True), say("»"))))
+
+
+def citations(claim: Proven, posts: Sequence[Post]) -> list[tuple[int, Excerpt]]:
+    """(n, the first passage that proves the claim there), in the order of [n]; a quote of no listed version is left out."""
+    numbers = {post.version.id: number for number, post in enumerate(posts, 1)}
+    found: dict[int, Excerpt] = {}
+    for quote in claim.quotes:
+        if number := numbers.get(quote.version_id):
+            found.setdefault(number, Excerpt(posts[number - 1], quote.start, quote.end, quote.part))
+    return sorted(found.items())
+
+
+def sources(posts: Sequence[Post], zone: str, now: datetime) -> Block:
+    """[n] outlet, title (the link), local time."""
+    heading = line(Span(say("Sources"), "strong"))
+    return Block((heading, *(line(say("[{}] ", n), *source(p, zone, now)) for n, p in enumerate(posts, 1))))
+
+
+def source(post: Post, zone: str, now: datetime) -> Line:
+    """Outlet, title, time; "seen" where the post has no time of its own."""
+    at = moment(post.at, zone, now)
+    when = say(", {}", at) if post.published else say(", seen {}", at)
+    gone = (Span(say(" (withdrawn)"), "soft"),) if post.withdrawn_at else ()
+    return line(say("{}: ", post.outlet), Span(title_of(post) if post.title else say("untitled"), "plain", post), when, *gone)
+
+
+def receipt(receipt: Receipt, zone: str, now: datetime, *, told: bool = True) -> Block:
+    """What was searched, for when, by whom it was written (where something was `told`), and what was ill."""
+    said = [_searched(receipt)]
+    if receipt.period != Period():
+        said.append(say(", {}", _period(receipt.period, zone, now)))
+    if receipt.newest:
+        said.append(say("; newest {}", moment(receipt.newest, zone, now)))
+    said += [_written(receipt) if told else say("."), *_more(receipt)]
+    return Block((tuple(Span(words, "soft") for words in said),))
+
+
+def _searched(receipt: Receipt) -> Words:
+    posts = say("Searched {} post", receipt.posts) if receipt.posts == 1 else say("Searched {} posts", receipt.posts)
+    return _joined(
+        posts, say(" of {} source", receipt.sources) if receipt.sources == 1 else say(" of {} sources", receipt.sources)
+    )
+
+
+def _written(receipt: Receipt) -> Words:
+    return say(". Written by {}.", receipt.written_by) if receipt.written_by else say(". Sentences quoted as they stand.")
+
+
+def _joined(first: Words, second: Words) -> Words:
+    return Words(first.template + second.template, first.params + second.params)
+
+
+def _more(receipt: Receipt) -> list[Words]:
+    more: list[Words] = []
+    if receipt.asked_as:
+        more.append(say(" Understood as: «{}».", receipt.asked_as))
+    if receipt.only_sources:
+        more.append(say(" Only: {}.", ", ".join(receipt.only_sources)))
+    if receipt.ill_sources:
+        more.append(say(" Not well: {}.", ", ".join(receipt.ill_sources)))
+    if receipt.note:
+        more.append(say(" Note: {}.", receipt.note.rstrip(".")))
+    return more
+
+
+def _period(period: Period, zone: str, now: datetime) -> str:
+    if period.words:
+        return period.words
+    if period.since and period.until:
+        return span_of_time(period.since, period.until, zone)
+    if period.since:
+        return f"since {moment(period.since, zone, now)}"
+    return f"before {moment(period.until, zone, now)}" if period.until else ""
+
+
+def _not_found(answer: Answer, zone: str) -> tuple[Block, ...]:
+    now = answer.question.asked_at
+    head = Block(
+        (
+            line(Span(say("Not in the archive."), "strong")),
+            line(say("No post answers this: nothing is said rather than guessed.")),
+        )
+    )
+    nearest = _one_per_post(answer.passages)[:NEAREST]
+    shown = (Block((line(Span(say("Nearest posts"), "strong")),)), *(passage(p, zone, now) for p in nearest)) if nearest else ()
+    return (head, *shown, receipt(answer.receipt, zone, now, told=False))
+
+
+def _one_per_post(passages: Sequence[Passage]) -> list[Passage]:
+    return list({p.post.id: p for p in reversed(passages)}.values())[::-1]
+
+
+def passage(found: Passage, zone: str, now: datetime) -> Block:
+    """A post with the beginning of the passage that was found."""
+    shown = beginning(found.post, found.start, found.end, EXCERPT)
+    more = say(" …") if shown.end < found.end else say("")
+    return Block((source(found.post, zone, now), line(say("«"), Span(shown), more, say("»"))))

@@ -1,0 +1,69 @@
+"""A digest as blocks: corrections first as the journey orders them, each story with what is new and where it stands. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from assistant.layout.answers import claim
+from assistant.layout.blocks import Block, Line, Span, Words, line, say, title_of
+from assistant.layout.moments import day, moment, span_of_time
+from assistant.words import Digest, DigestItem
+
+MARKS: dict[str, Words] = {"new": say("New: "), "updated": say("Updated: "), "corrected": say("Corrected: ")}
+
+
+def digest(digest: Digest) -> tuple[Block, ...]:
+    """The whole digest in its own zone; an empty one says in one line that it was quiet."""
+    zone, now = digest.zone, digest.until
+    span = span_of_time(digest.since, digest.until, zone)
+    if not digest.items:
+        return (Block((line(say("Nothing new, {}. {} posts looked through.", span, digest.searched)),)),)
+    head: list[Line] = [line(Span(say("Digest, {}", day(digest.until, zone)), "strong")), line(Span(say("{}", span), "soft"))]
+    if digest.late:
+        due = say("Late: due {}.", moment(digest.slot, zone, now)) if digest.slot else say("Late.")
+        head.append(line(Span(due, "soft")))
+    items = tuple(b for item in digest.items for b in _item(item, zone, now))
+    return (Block(tuple(head)), *items, _foot(digest))
+
+
+def _item(item: DigestItem, zone: str, now: datetime) -> tuple[Block, ...]:
+    headline = line(
+        Span(MARKS[item.mark], "strong"), Span(title_of(item.post) if item.post.title else say("untitled"), "strong", item.post)
+    )
+    lines: list[Line] = [headline]
+    if item.before and item.before.title != item.post.title:
+        was = replace(item.post, version=item.before)
+        lines.append(line(say("Before: «"), Span(title_of(was)), say("»")))
+    told = [row for c in item.claims for row in claim(c, item.posts).lines]
+    return (Block((*lines, *told, _where(item, zone, now))),)
+
+
+def _where(item: DigestItem, zone: str, now: datetime) -> Line:
+    """[1] outlet time, [2] outlet time; and how many independent origins there are where copies hide it."""
+    cited = item.posts or (item.post,)
+    spans: list[Span] = []
+    for number, post in enumerate(cited, 1):
+        spans += [Span(say(", ") if spans else say("")), Span(say("[{}] {}", number, post.outlet), "plain", post)]
+        spans.append(Span(say(" {}", moment(post.at, zone, now))))
+    if len(cited) > item.origins:
+        spans.append(
+            Span(
+                say(" ({} posts, {} origin)", len(cited), item.origins) if item.origins == 1 else _origins(item, len(cited)),
+                "soft",
+            )
+        )
+    return tuple(spans)
+
+
+def _origins(item: DigestItem, posts: int) -> Words:
+    return say(" ({} posts, {} origins)", posts, item.origins)
+
+
+def _foot(digest: Digest) -> Block:
+    said = [say("{} posts looked through.", digest.searched)]
+    if digest.more:
+        said.insert(
+            0, say("1 more story did not fit. ") if digest.more == 1 else say("{} more stories did not fit. ", digest.more)
+        )
+    return Block((tuple(Span(words, "soft") for words in said),))

@@ -1,0 +1,83 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from assistant.layout import address, beginning, clean, moment, plain, say, span_of_time
+from assistant.words import Excerpt
+from tests.layout.cases import CASES
+from tests.layout.newsroom import BRIDGE, post
+
+GOLDEN = Path(__file__).parents[1] / "chat" / "golden"
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_plain_text_is_as_it_was_agreed(name):
+    assert plain(CASES[name]) + "\n" == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+HIDDEN = [
+    ("a\x1b[31mred\x07", "a[31mred"),
+    ("one\n\n two\tthree", "one two three"),
+    ("abc\u202edcba\u2066x", "abcdcbax"),
+    ("half \ud800 of", "half \ufffd of"),
+    ("\u2028line\u2029", "line"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HIDDEN)
+def test_what_a_terminal_or_a_reader_could_be_fooled_by_goes(text, shown):
+    assert clean(text) == shown
+
+
+ADDRESSES = [
+    ("https://a.example/x?id=1&b=2", True),
+    ("http://a.example", True),
+    ("javascript:alert(1)", False),
+    ("ftp://a.example/x", False),
+    ("tg://user?id=1", False),
+    ("https://user:pw@a.example/", False),
+    ("https://a.example/?api_key=s3cret", False),
+    ('https://a.example/"onclick=x', False),
+    ("https://a.example/ b", False),
+    ("https://a.example/\u202egpj", False),
+    ("https:///nohost", False),
+    ("https://[::1", False),
+    ("https://a.example/" + "x" * 2000, False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("url", "shown"), ADDRESSES, ids=[u[:30] for u, _ in ADDRESSES])
+def test_only_a_posts_own_http_address_without_secrets_is_a_link(url, shown):
+    made = post(9, "X", "t", "text")
+    object.__setattr__(made, "url", url)
+    assert address(made) == (url if shown else "")
+
+
+def test_a_link_to_a_passage_opens_the_page_there():
+    assert address(Excerpt(BRIDGE, 0, 40)) == f"{BRIDGE.url}#:~:text=Engineers%20closed%20the%20old%20bridge%20at%20noon."
+    assert address(Excerpt(BRIDGE, 0, len(BRIDGE.text))) == (
+        f"{BRIDGE.url}#:~:text=Engineers%20closed%20the%20old%20bridge,three%20weeks%2C%20the%20mayor%20said."
+    )
+    assert address(Excerpt(BRIDGE, 0, 5, "title")) == BRIDGE.url
+
+
+def test_a_beginning_ends_at_a_word_and_stays_a_slice():
+    assert beginning(BRIDGE, 0, 112, 50).text == "Engineers closed the old bridge at noon. It"
+    assert beginning(BRIDGE, 0, 20, 50).end == 20
+    assert beginning(post(1, "X", "t", "x" * 99), 0, 99, 50).end == 50
+
+
+def test_a_template_and_its_parameters_must_agree():
+    assert say("{} of {}", 1234, "a\nb").text == "1,234 of a b"
+    with pytest.raises(ValueError, match="1 parameters"):
+        say("none", "x")
+
+
+def test_times_are_the_readers_own():
+    at = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert moment(at, "Europe/Kyiv") == "25 Oct 2026 03:30"
+    assert moment(at, "Asia/Kathmandu", at) == "25 Oct 06:15"
+    assert span_of_time(at, at.replace(hour=5), "UTC") == "25 Oct 00:30 - 05:30"
+    assert span_of_time(at, at.replace(day=26), "UTC") == "25 Oct 00:30 - 26 Oct 00:30"
