@@ -16,7 +16,9 @@ from typing import Any
 
 from assistant.language import language_of
 
-WORD_CACHE = 1 << 17  # words as written, about 20 MB when full; news repeats itself: 98% of the words of 59 MB of articles were hits
+WORD_CACHE = (
+    1 << 17
+)  # words as written, about 20 MB when full; news repeats itself: 98% of the words of 59 MB of articles were hits
 
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ask.question import Query
+from assistant.ask.rank import Ranking
 from assistant.ask.rarity import Rarity
 from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs
-from assistant.words import Claim, Passage, Post
+from assistant.words import Claim, Post
 
 SENTENCES = 3
 ROOM = 400  # characters of all sentences; with outlets and times the median answer stays under 450
@@ -43,17 +46,21 @@ class SentenceWeights:
     order: float = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+SENTENCE_WEIGHTS = SentenceWeights()
+
+
+class Extract(NamedTuple):
     """Claims whose quotes number `posts` from 1."""
 
     claims: tuple[Claim, ...]
     posts: tuple[Post, ...]
 
 
-def extract(query: Query, ranked: Sequence[Passage], rarity: Rarity = Rarity(), weights: SentenceWeights = SentenceWeights()) -> Extract:
+def extract(
+    query: Query, ranking: Ranking, now: datetime, rarity: Rarity, weights: SentenceWeights = SENTENCE_WEIGHTS
+) -> Extract:
     """The sentences that answer, best first. No passages: no claims."""
-    found = read_sentences(query, ranked[:READ])
+    found = read_sentences(query, ranking.passages[:READ])
     if not found:
         return Extract((), ())
     scores = sentence_signs(query, found, rarity) @ as_row(weights)

@@ -179,11 +179,12 @@ def _take_period(text: str, now: datetime, zone: str, language: str, kind: Kind)
     if found is None:
         return text, Period()
     period = found.period
-    if period.until and kind not in ALL_DAY_KINDS:
-        if now - period.until > LONG_AGO:  # what was so then is counted, explained and reported after it
+    until = found.period.until
+    if until and kind not in ALL_DAY_KINDS:
+        if now - until > LONG_AGO:  # what was so then is counted, explained and reported after it
             period = replace(period, until=None)
         elif found.is_day:
-            period = replace(period, until=period.until + REPORTED_LATER)
+            period = replace(period, until=until + REPORTED_LATER)
     return f"{text[: found.start]} {text[found.end :]}", period
 
 
@@ -219,7 +220,9 @@ def _words(text: str, language: str) -> tuple[Word, ...]:
 def _names(text: str, language: str) -> tuple[tuple[str, ...], ...]:
     """Runs of capitalised words that do not merely begin the sentence; small words between them are allowed ("Bank of England")."""
     stop = STOP.get(language, frozenset())
-    names, run, previous_end = [], [], 0
+    names: list[list[str]] = []
+    run: list[str] = []
+    previous_end = 0
     for match in _WORD.finditer(text):
         word = match[0]
         joined = not re.search(r"[.?!,;:()\"“”]", text[previous_end : match.start()])

@@ -146,7 +146,7 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / math.sqrt(len(a) * len(b)) if a and b else 0.0
 
 
-def rank(query: Query, candidates: Sequence[Candidate], now: datetime, weights: Weights, rarity: Rarity = Rarity()) -> Ranking:
+def rank(query: Query, candidates: Sequence[Candidate], now: datetime, weights: Weights, rarity: Rarity) -> Ranking:
     """The candidates best first. One story does not fill the list: a post's further passages and its copies come later."""
     fit = [c for c in candidates if not _unwanted(query, c.passage)]
     chosen = shortlist(fit, now)

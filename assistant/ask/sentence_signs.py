@@ -82,7 +82,7 @@ def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
 
 def _new(text: str, asked: set[str], stop: frozenset[str]) -> frozenset[str]:
     """Terms of names and numbers that the question does not hold."""
-    new = set()
+    new: set[str] = set()
     for n, match in enumerate(_WORD.finditer(text)):
         word = match[0]
         low = word.casefold()
