@@ -14,20 +14,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.words import (
+    AccessRequest,
+    Answer,
+    ButtonMade,
+    Chat,
     Chunk,
+    Delivery,
+    DeliveryState,
+    Digest,
     Failed,
     Fetched,
     IndexCounts,
+    Member,
     NotModified,
+    Noted,
     Outcome,
     ParsedPost,
     Passage,
     Period,
     Post,
+    Question,
+    Role,
+    Shown,
     Source,
+    StoredAnswer,
+    StoredDigest,
+    Subscription,
     Tended,
     Validators,
     Version,
+    Watch,
 )
 
 Vectors = NDArray[np.float32]
@@ -264,6 +280,242 @@ class Sources(Protocol):
 
     async def erase(self, before: datetime) -> int:
         """Delete the posts of sources removed before, save the versions that an answer or digest cites. Returns how many posts."""
+        ...
+
+
+class Keep(Protocol):
+    """What the product remembers of itself: JSON by name (the embedding model in use, Telegram's offset ...). Raises StoreError."""
+
+    async def get(self, name: str) -> Any:
+        """None when nothing is kept under that name."""
+        ...
+
+    async def put(self, name: str, value: Any, at: datetime) -> None: ...
+
+
+class People(Protocol):
+    """Who may what, by numeric id. Raises StoreError. Everything may be repeated."""
+
+    async def role_of(self, user_id: int, chat_id: int, *, private: bool, admin_ids: Sequence[int]) -> Role:
+        """The higher of his own role and, in a group, that group's."""
+        ...
+
+    async def chat(self, chat_id: int) -> Chat | None: ...
+
+    async def chats(self) -> list[Chat]: ...
+
+    async def see_chat(self, chat_id: int, kind: str, title: str) -> Chat:
+        """It wrote to us: known from now on, and not blocked (any more)."""
+        ...
+
+    async def tune_chat(
+        self, chat_id: int, *, zone: str | None = None, language: str | None = None, settings: Mapping[str, Any] | None = None
+    ) -> None:
+        """What is given is changed; `settings` are merged by name."""
+        ...
+
+    async def grant_chat(self, chat_id: int, role: Role) -> None:
+        """Its members' role there; STRANGER takes it away. Raises BadRequest for ADMIN."""
+        ...
+
+    async def block_chat(self, chat_id: int, at: datetime) -> None:
+        """It does not want us: nothing is sent there until it writes again (see_chat) or `unblock_chat`."""
+        ...
+
+    async def unblock_chat(self, chat_id: int) -> None: ...
+
+    async def migrate_chat(self, old: int, new: int) -> None:
+        """The group has a new id: its role, settings, sources, subscriptions, memory, questions, buttons and open deliveries move."""
+        ...
+
+    async def member(self, user_id: int) -> Member | None: ...
+
+    async def members(self) -> list[Member]: ...
+
+    async def grant(self, user_id: int, role: Role, *, name: str, by: int, at: datetime) -> None: ...
+
+    async def revoke(self, user_id: int) -> bool:
+        """Whether he had a role. Invites that he made and nobody used are void too."""
+        ...
+
+    async def invite(self, role: Role, *, by: int, at: datetime, expires_at: datetime) -> str:
+        """A single-use token of 128 bits; only its hash is kept. Raises BadRequest for ADMIN and STRANGER."""
+        ...
+
+    async def use_invite(self, token: str, user_id: int, name: str, now: datetime) -> Role | None:
+        """The role it gave. Once; the same person again gets the same answer. None: unknown, used by another or expired."""
+        ...
+
+    async def request_access(self, user_id: int, chat_id: int, name: str, at: datetime) -> bool:
+        """True when the admins are to be asked: not while a request of his is open, nor within a day of a denial."""
+        ...
+
+    async def decide_access(self, user_id: int, role: Role, *, by: int, at: datetime) -> AccessRequest | None:
+        """Approve with a role, or deny with STRANGER. None: nothing was open any more."""
+        ...
+
+    async def access_requests(self) -> list[AccessRequest]:
+        """Those open, oldest first."""
+        ...
+
+
+class Audit(Protocol):
+    """Who did what: lines are added, never changed."""
+
+    async def note(self, line: Noted) -> None: ...
+
+    async def latest(self, count: int) -> list[Noted]: ...
+
+
+class Answers(Protocol):
+    """Questions and what they came to, tied to the versions cited. Raises StoreError."""
+
+    async def ask(self, question: Question) -> None:
+        """Write a question down, by its key, before it is answered."""
+        ...
+
+    async def end(self, key: str, state: Literal["cancelled", "failed"]) -> None:
+        """An open question that gets no answer."""
+        ...
+
+    async def open_questions(self) -> list[Question]: ...
+
+    async def store(self, answer: Answer, at: datetime) -> Answer:
+        """Keep it under its question's key, and return it with its id. A key that has an answer keeps the first: look with `by_key`
+        before answering again."""
+        ...
+
+    async def by_key(self, key: str) -> StoredAnswer | None: ...
+
+    async def get(self, answer_id: int) -> StoredAnswer | None: ...
+
+    async def turns(self, chat_id: int, thread_id: int, user_id: int, count: int, since: datetime) -> list[StoredAnswer]:
+        """The last answered questions of that conversation, oldest first."""
+        ...
+
+    async def citing(self, post_id: int) -> tuple[list[int], list[int]]:
+        """Ids of the answers and of the digests that cite any version of this post."""
+        ...
+
+    async def between(self, since: datetime, until: datetime) -> list[int]:
+        """Ids of the answers given in that time."""
+        ...
+
+    async def link(self, chat_id: int, message_id: int, *, answer_id: int = 0, digest_id: int = 0) -> None:
+        """This Telegram message carries that answer or digest."""
+        ...
+
+    async def linked(self, chat_id: int, message_id: int) -> tuple[int, int]:
+        """(answer id, digest id) that a message carries; 0 for none."""
+        ...
+
+    async def messages_of(self, *, answer_id: int = 0, digest_id: int = 0) -> list[tuple[int, int]]:
+        """(chat id, message id) of the messages that carry it, in order."""
+        ...
+
+    async def watch(self, answer_id: int, at: datetime) -> None:
+        """Its asker wants to be told when there is evidence."""
+        ...
+
+    async def watches(self) -> list[Watch]:
+        """Those not told yet."""
+        ...
+
+    async def told(self, watch_id: int, at: datetime) -> None: ...
+
+
+class Digests(Protocol):
+    """Subscriptions, digests, and what each chat has had. Raises StoreError."""
+
+    async def subscribe(self, subscription: Subscription, at: datetime) -> Subscription:
+        """A new one (id 0), or a changed one."""
+        ...
+
+    async def subscription(self, subscription_id: int) -> Subscription | None: ...
+
+    async def of_chat(self, chat_id: int) -> list[Subscription]: ...
+
+    async def subscriptions(self) -> list[Subscription]:
+        """All to be served: not ended, not paused, the chat not blocked."""
+        ...
+
+    async def unsubscribe(self, subscription_id: int, at: datetime) -> None: ...
+
+    async def slots(self) -> dict[int, datetime]:
+        """The last slot that has a digest, by subscription."""
+        ...
+
+    async def store(self, digest: Digest, key: str = "") -> Digest:
+        """Keep it, and return it with its id. Once per subscription and slot, or once per `key` when it was asked for; there
+        already, the first stays and its id comes back."""
+        ...
+
+    async def by_key(self, key: str) -> StoredDigest | None:
+        """The key is what was given to `store`, or `digest_key(subscription, slot)`."""
+        ...
+
+    async def get(self, digest_id: int) -> StoredDigest | None: ...
+
+    async def told(self, digest_id: int, at: datetime) -> None:
+        """It was sent: what it showed is the chat's memory from now on."""
+        ...
+
+    async def memory(self, chat_id: int, thread_id: int, since: datetime) -> list[Shown]:
+        """What this chat has had in digests since then: for each post the version it had last."""
+        ...
+
+
+class Deliveries(Protocol):
+    """One row for each message to send. Raises StoreError. States: due -> sending -> sent, refused, not_sent or dropped."""
+
+    async def plan(self, rows: Sequence[Delivery]) -> list[Delivery]:
+        """Write them down; a key that has rows keeps those. Returns all rows of these keys as they stand, in order."""
+        ...
+
+    async def of(self, key: str) -> list[Delivery]: ...
+
+    async def open(self, key: str) -> list[Delivery]:
+        """Its rows that are due or in doubt (sending when we were killed), in order."""
+        ...
+
+    async def sending(self, delivery_id: int) -> None: ...
+
+    async def sent(self, delivery_id: int, message_id: int, at: datetime) -> None: ...
+
+    async def refused(self, delivery_id: int, reason: str) -> None:
+        """Telegram did not take it, for good."""
+        ...
+
+    async def drop(self, key: str, reason: str) -> int:
+        """Its open rows are not wanted any more. Returns how many."""
+        ...
+
+    async def refuse_chat(self, chat_id: int, reason: str) -> int:
+        """All open rows of a chat that does not want us. Returns how many."""
+        ...
+
+    async def all_open(self, before: datetime) -> list[Delivery]:
+        """Due before, of all chats, oldest first: at start each key gets a job."""
+        ...
+
+    async def latest(self, count: int, state: DeliveryState | None = None) -> list[Delivery]: ...
+
+    async def tally(self, since: datetime) -> dict[DeliveryState, int]: ...
+
+
+class Buttons(Protocol):
+    """Opaque tokens under messages, of at most 64 bytes. Raises StoreError."""
+
+    async def make(self, action: str, payload: Mapping[str, Any], *, chat_id: int, user_id: int, expires_at: datetime) -> str:
+        """A new token. `user_id` 0: anyone who may read that chat's answers; `chat_id` 0: in any chat."""
+        ...
+
+    async def get(self, token: str, now: datetime) -> ButtonMade | None:
+        """None when it is unknown or has expired."""
+        ...
+
+    async def sweep(self, now: datetime) -> int:
+        """Forget the expired. Returns how many."""
         ...
 
 

@@ -7,9 +7,10 @@ Ids are ours (integers from SQL); keys are the outside's (what makes a thing the
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 # --- sources and what comes from them -------------------------------------------------------------------------
 
@@ -439,3 +440,125 @@ class Digest:
     more: int = 0  # stories that did not fit
     shown: tuple[Shown, ...] = ()
     id: int = 0
+
+
+# --- what was said, loaded again ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim as it was stored. Not `Proven`: the gate proves it again before it is shown."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    original: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """`answer` as it was, its claims left out; `claims` are what they were. Posts carry the versions that were cited."""
+
+    answer: Answer
+    claims: tuple[StoredClaim, ...]
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDigest:
+    """`digest` as it was, its items without their claims; `claims[i]` are those of `items[i]`. `told_at`: when it was sent."""
+
+    digest: Digest
+    claims: tuple[tuple[StoredClaim, ...], ...]
+    told_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody wants to be told when there is evidence for a question."""
+
+    id: int
+    question: Question
+    made_at: datetime
+
+
+# --- people ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A private chat, group or channel. `role` is what an admin granted to its members, there."""
+
+    id: int
+    kind: str = ""
+    title: str = ""
+    role: Role = Role.STRANGER
+    zone: str = ""  # empty: the newsroom's
+    language: str = ""
+    blocked_at: datetime | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    user_id: int
+    role: Role
+    name: str
+    granted_by: int
+    granted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRequest:
+    """A stranger asked the admins for access."""
+
+    user_id: int
+    chat_id: int
+    name: str
+    asked_at: datetime
+    state: Literal["open", "approved", "denied"] = "open"
+    decided_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A line of the audit."""
+
+    at: datetime
+    actor: int
+    action: str
+    detail: str = ""
+
+
+# --- what goes out and comes back -----------------------------------------------------------------------------
+
+DeliveryState = Literal["due", "sending", "sent", "refused", "not_sent", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message to send: part `part` of `key` ("update:123", "digest:55"). `message` is JSON, the sender's own."""
+
+    key: str
+    part: int
+    chat_id: int
+    message: Mapping[str, Any]
+    due_at: datetime
+    thread_id: int = 0
+    late: bool = False
+    id: int = 0
+    state: DeliveryState = "due"
+    sent_at: datetime | None = None
+    message_id: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonMade:
+    """What an opaque token under a message stands for. `user_id` 0: anyone who may read the chat's answers; `chat_id` 0: anywhere."""
+
+    token: str
+    action: str
+    payload: Mapping[str, Any]
+    chat_id: int
+    user_id: int
+    expires_at: datetime
