@@ -87,4 +87,4 @@ def origins(posts: Sequence[Post]) -> int:
 
 def _score(story: Story, unseen: Sequence[Post], now: datetime) -> float:
     age = max(0.0, (now - max(post.at for post in unseen)).total_seconds() / 3600)
-    return math.log2(1 + origins(story.posts)) * 0.5 ** (age / FRESH_HOURS) + 0.1 * math.log2(len(story.posts))
+    return math.log2(1 + origins(story.posts)) * math.exp2(-age / FRESH_HOURS) + 0.1 * math.log2(len(story.posts))

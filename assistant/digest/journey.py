@@ -1,0 +1,87 @@
+"""A digest's journey: the posts of a period, grouped, chosen, written, proven. The only async file of digest/.
+
+    Posts.latest(period) -> what this subscription wants -> group into stories -> choose (memory, marks) -> write -> gate -> Digest
+
+It stores and sends nothing: the caller keeps the Digest and its deliveries, and remembers `shown` with them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from assistant.digest.choose import Change, Chosen, choose, wanted
+from assistant.digest.write import SENTENCES, drafts
+from assistant.gate import Stands, prove
+from assistant.ports import Posts, Scope
+from assistant.stories.group import group
+from assistant.words import Digest, DigestItem, Mark, Period, Post, Proven, Shown, Source, Subscription, Version
+
+MOST_POSTS = 3_000  # looked through for one digest, the newest first: a day of a busy newsroom
+ITEMS: Mapping[str, int] = {"headlines": 12, "short": 8, "full": 6}
+
+Judge = Callable[[Version, Version], Mark | None]
+"""(the version a chat had, the version now) -> "corrected", "updated" or None where nothing material changed."""
+
+
+async def make_digest(
+    subscription: Subscription,
+    since: datetime,
+    until: datetime,
+    *,
+    slot: datetime | None,
+    late: bool,
+    sources: Sequence[Source],
+    shown: Sequence[Shown],
+    judge: Judge,
+    posts: Posts,
+) -> Digest:
+    """The digest of [since, until) for one chat, from `sources` (those it may see) less what it was `shown`. Raises StoreError."""
+    scope = Scope(tuple(s.id for s in sources), Period(since, until))
+    found = await posts.latest(scope, MOST_POSTS)
+    had, changes = await _changes(shown, judge, posts)
+    mine = [post for post in found if wanted(post, subscription)]
+    stories = await asyncio.to_thread(group, list({post.id: post for post in (*had, *mine)}.values()))
+    chosen, more = choose(stories, shown, changes, until, ITEMS[subscription.length])
+    items = await asyncio.to_thread(lambda: tuple(_item(c, subscription.length) for c in chosen))
+    return Digest(
+        chat_id=subscription.chat_id,
+        since=since,
+        until=until,
+        items=items,
+        zone=subscription.zone,
+        thread_id=subscription.thread_id,
+        subscription_id=subscription.id,
+        slot=slot,
+        late=late,
+        searched=len(found),
+        more=more,
+        shown=tuple(Shown(c.story.id, post.id, post.version.id) for c in chosen for post in c.story.posts),
+    )
+
+
+async def _changes(shown: Sequence[Shown], judge: Judge, posts: Posts) -> tuple[list[Post], dict[int, Change]]:
+    """The posts that were shown, as they are now, and what became of those whose version is another."""
+    now = await posts.by_ids([s.post_id for s in shown])
+    seen = {s.post_id: s.version_id for s in shown}
+    turned = [post for post in now if seen[post.id] != post.version.id]
+    before = await posts.version_posts([seen[post.id] for post in turned])
+    changes = {}
+    for post in turned:
+        old = before[seen[post.id]].version
+        changes[post.id] = Change(old, judge(old, post.version))
+    return now, changes
+
+
+def _item(chosen: Chosen, length: str) -> DigestItem:
+    """The chosen story with those of its draft sentences that stand."""
+    claims, shown = drafts(chosen, length)
+    stand: list[Proven] = []
+    for claim in claims:
+        verdict = prove(claim, shown)
+        if isinstance(verdict, Stands) and len(stand) < SENTENCES[length]:
+            stand.append(verdict.proven)
+    cited = {quote.version_id for proven in stand for quote in proven.quotes}
+    posts = tuple(post for post in shown if post.version.id in cited) or shown[:1]
+    return DigestItem(chosen.story.id, chosen.mark, shown[0], tuple(stand), posts, chosen.origins, chosen.before)
