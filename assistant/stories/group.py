@@ -64,7 +64,7 @@ def _weighted(counted: Sequence[Counter[str]]) -> list[Row]:
     """Unit rows of (1 + log tf) x idf over these posts."""
     held = Counter(term for words in counted for term in words)
     total = len(counted) + 1
-    rows = []
+    rows: list[Row] = []
     for words in counted:
         row = {t: (1 + math.log(n)) * math.log(total / held[t] + 0.5) for t, n in words.items()}
         norm = math.sqrt(sum(w * w for w in row.values())) or 1.0
