@@ -19,6 +19,11 @@ PACK = {
 }
 
 
+def bodies(most: int) -> st.SearchStrategy[bytes]:
+    """Bytes that are no gzip file themselves: those would be unpacked once more."""
+    return st.binary(max_size=most).filter(lambda data: not data.startswith(b"\x1f\x8b\x08"))
+
+
 def unpacked(encoding: str, packed: bytes, step: int, most: int = 10**6) -> bytes:
     body = Body(encoding, most)
     for start in range(0, len(packed), step):
@@ -26,13 +31,12 @@ def unpacked(encoding: str, packed: bytes, step: int, most: int = 10**6) -> byte
     return body.whole()
 
 
-@given(st.sampled_from(sorted(PACK)), st.binary(max_size=3000), st.integers(1, 200))
+@given(st.sampled_from(sorted(PACK)), bodies(3000), st.integers(1, 200))
 def test_a_body_is_the_same_however_it_was_packed_and_cut(encoding: str, data: bytes, step: int) -> None:
-    if not data.startswith(b"\x1f\x8b\x08"):
-        assert unpacked(encoding, PACK[encoding](data), step) == data
+    assert unpacked(encoding, PACK[encoding](data), step) == data
 
 
-@given(st.binary(min_size=1, max_size=500), st.integers(1, 50))
+@given(bodies(500), st.integers(1, 50))
 def test_deflate_without_its_header_is_read_too(data: bytes, step: int) -> None:
     packer = zlib.compressobj(wbits=-15)
     assert unpacked("deflate", packer.compress(data) + packer.flush(), step) == data
