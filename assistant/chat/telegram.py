@@ -67,7 +67,8 @@ class NewsroomBot(Bot):
 
 def build_bot(token: str, api_url: str = TELEGRAM) -> NewsroomBot:
     """The bot, not yet connected: nothing is asked of Telegram before the first call. `api_url` is the Bot API's base."""
-    logging.getLogger("httpx").setLevel(logging.WARNING)  # at INFO it logs each URL, the token in it
+    for chatty in ("httpx", "httpcore", "telegram"):  # at INFO and DEBUG they log addresses with the token in them
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     base = api_url.rstrip("/")
     sends = HTTPXRequest(
         connection_pool_size=64, connect_timeout=5, read_timeout=15, write_timeout=15, pool_timeout=10, media_write_timeout=60
