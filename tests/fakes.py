@@ -2,6 +2,7 @@
 
 FakeEmbed     a vector counts words, each in the slot that its letters choose: texts that share words are near
 FakeIndex     a dict and an exact scan
+FakeEngine    jobs start at once as tasks of this loop (tests/fake_engine.py)
 FakeComplete  gives the replies it was told, in order, and remembers what it was asked
 """
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from assistant.errors import ModelError, StoreError
 from assistant.ports import Completion, Vectors
+from tests.fake_engine import FakeEngine as FakeEngine
 
 
 class FakeEmbed:
