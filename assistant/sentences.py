@@ -102,8 +102,8 @@ def _abbreviates(text: str, dot: int, start: int, following: str) -> bool:
     word = before.lower()
     if word in _NEVER or (word in _COUNTING and following[:1].isdigit()):
         return True
-    if word.isdigit():  # "am 3. Oktober"
-        return len(word) <= 2 and following.lower() in _MONTHS
+    if word.isdigit():  # "am 3. Oktober"; a number that a machine cut apart: "98. 7 per cent"
+        return len(word) <= 3 and (following.lower() in _MONTHS or following.isdigit())
     if len(before) == len(following) == 1 and before.islower():  # "z. B."
         return True
     if len(before) == 1 and before.isupper():  # an initial: "J. Smith"

@@ -22,7 +22,7 @@ NEGATION = frozenset(
     """not no never none nobody nothing neither nor without cannot hardly barely scarcely nowhere
     nicht kein keine keinen keiner keinem keines nie niemals niemand nichts ohne weder
     ne pas jamais aucun aucune sans rien
-    nunca jamás nadie ningún ninguno ninguna sin nada tampoco
+    nunca jamás nadie ningún ninguno ninguna nada tampoco
     не ні ніхто ніколи нічого ніщо немає нема без жоден жодна жодного нет никто никогда ничего ничто ни нельзя
     لا لم لن ليس ليست بدون دون 不 没 沒 未 無 无 非""".split()
 )
@@ -30,7 +30,7 @@ NEGATION = frozenset(
 # Verbs that deny what follows them.
 DENIAL = frozenset(
     """deny denies denied denying refute refuted refutes dismiss dismissed dismisses dispute disputed disputes doubt doubts doubted doubtful
-    refuse refused refuses fail failed fails unlikely unable false falsely hoax untrue debunked stop stopped prevent prevented
+    refuse refused refuses fail failed fails unlikely unable false falsely hoax untrue debunked prevent prevented
     заперечив заперечила заперечили заперечує спростував спростувала спростували спростовує відмовився відмовилася
     опроверг опровергла опровергли отрицает отрицал отрицала отказался отказалась
     dementiert dementierte bestritt bestreitet nié nie démenti dément negó niega desmintió""".split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.gate.evidence import Case
 from assistant.gate.lexicon import DENIAL, HEDGE, POLES
 from assistant.gate.reason import Reason
@@ -44,11 +46,19 @@ def _dropped(case: Case) -> list[Reason]:
         reach = NOT_REACH if token.kind == "not" or token.word in HEDGE else DENIAL_REACH if token.word in DENIAL else 0
         if not reach or by[j] >= 0:
             continue
-        kept = next((by[k] for k in range(j + 1, min(len(core), j + 1 + reach)) if by[k] >= 0), -1)
+        kept = next((by[k] for k in _object(core, j, reach) if by[k] >= 0), -1)
         if kept >= 0 and not _denied(case, kept):
             t = case.tokens[kept]
             found.append(Reason("negation", f"The source says {token.word!r} before this.", t.start, t.end))
     return found
+
+
+def _object(core: tuple[Token, ...], j: int, reach: int) -> Iterator[int]:
+    """The tokens behind token j that it negates: within its reach and its clause; none where another denial undoes it ("not denied")."""
+    for k in range(j + 1, min(len(core), j + 1 + reach)):
+        if core[k].clause or (k == j + 1 and (core[k].word in DENIAL or core[k].kind == "not")):
+            return
+        yield k
 
 
 def _denied(case: Case, i: int) -> bool:

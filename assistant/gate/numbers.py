@@ -56,7 +56,11 @@ def check(case: Case) -> list[Reason]:
     """A reason for each number that the evidence does not bear, and for each unit put in another's place."""
     found = []
     for i, token in enumerate(case.tokens):
-        if token.kind == "number" and case.overlay.to[i] < 0 and not (_moved(case, i) or _from_the_day(case, i)):
+        if (
+            token.kind == "number"
+            and case.overlay.to[i] < 0
+            and not (_moved(case, i) or _from_the_day(case, i) or _cut_apart(case, token))
+        ):
             found.append(_reason(token, case.text))
         elif token.word in _UNITS and i and case.tokens[i - 1].kind == "number" and _other_unit(case, i):
             found.append(Reason("number", f"The source has another unit than {token.word!r} here.", token.start, token.end))
@@ -76,6 +80,14 @@ def _moved(case: Case, i: int) -> bool:
         return True
     return any(near(case.tokens, i, part) for part in case.evidence.halo) and not any(
         t.kind == "number" and t.key != token.key for t in case.evidence.core if _beside(case, i, t)
+    )
+
+
+def _cut_apart(case: Case, token: Token) -> bool:
+    """The source writes the number with a blank behind its comma or point ("3, 000"), as text that went through a machine does."""
+    written = case.text[token.start : token.end]
+    return any(
+        mark in written and any(written.replace(mark, mark + " ") in said for said in case.evidence.bearing) for mark in ",."
     )
 
 

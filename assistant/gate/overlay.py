@@ -8,8 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.gate.tokens import Token
+
+
+_Chain = tuple[int, int, Any]  # claim index, evidence index, the chain before (or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,11 @@ def _longest(claim: Sequence[str], evidence: Sequence[str], offset: int) -> list
     for j in range(len(evidence) - 1, -1, -1):
         places.setdefault(evidence[j], []).append(j)
     ends: list[int] = []  # ends[k]: the smallest evidence index at which a common run of k + 1 tokens can end
-    chains: list[tuple[int, int, tuple | None]] = []  # type: ignore[type-arg]
+    chains: list[_Chain] = []
     for i, key in enumerate(claim):
         for j in places.get(key, ()):
             k = bisect_left(ends, j)
-            link = (i, j, chains[k - 1] if k else None)
+            link: _Chain = (i, j, chains[k - 1] if k else None)
             if k == len(ends):
                 ends.append(j)
                 chains.append(link)
@@ -60,8 +64,8 @@ def _longest(claim: Sequence[str], evidence: Sequence[str], offset: int) -> list
                 ends[k] = j
                 chains[k] = link
     found = []
-    link = chains[-1] if chains else None
-    while link:
-        found.append((link[0] + offset, link[1] + offset))
-        link = link[2]
+    last = chains[-1] if chains else None
+    while last:
+        i, j, last = last
+        found.append((i + offset, j + offset))
     return found[::-1]

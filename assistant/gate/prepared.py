@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.gate.tokens import Token, tokens
+from assistant.gate.tokens import Token, read
 from assistant.sentences import sentences
 from assistant.text import Folded, fold
 from assistant.words import Post
@@ -14,23 +14,25 @@ from assistant.words import Post
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a post's text by offsets; `keys` are those of its tokens."""
+    """A sentence of a post's text by offsets; `keys` are those of its tokens, `words` those of all its words in order."""
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     keys: frozenset[str]
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A post as the gate reads it. Holds for one version: keep it by `post.version.id`."""
+    """A post as the gate reads it. Holds for one version: keep it by `post.version.id`. `neighbours`: its pairs of adjacent words."""
 
     post: Post
     text: Folded
     title: Folded
     sentences: tuple[Sentence, ...]
     title_sentence: Sentence
+    neighbours: frozenset[tuple[str, str]]
     day: date
 
     def sentences_of(self, start: int, end: int) -> range:
@@ -46,11 +48,13 @@ def prepare(post: Post | Prepared) -> Prepared:
     """Ready a post. Costs about as much as proving ten claims; nothing is kept between calls."""
     if isinstance(post, Prepared):
         return post
+    found = tuple(_sentence(post.text, start, end) for start, end in sentences(post.text))
     return Prepared(
         post=post,
         text=fold(post.text),
         title=fold(post.title),
-        sentences=tuple(_sentence(post.text, start, end) for start, end in sentences(post.text)),
+        sentences=found,
+        neighbours=frozenset(pair for s in found for pair in zip(s.words, s.words[1:], strict=False)),
         title_sentence=_sentence(post.title, 0, len(post.title)),
         day=post.at.date(),
     )
@@ -61,5 +65,5 @@ def prepare_all(posts: Sequence[Post | Prepared]) -> tuple[Prepared, ...]:
 
 
 def _sentence(text: str, start: int, end: int) -> Sentence:
-    found = tokens(text, start, end)
-    return Sentence(start, end, found, frozenset(t.key for t in found))
+    found, words = read(text, start, end)
+    return Sentence(start, end, found, frozenset(t.key for t in found), words)

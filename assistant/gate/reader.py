@@ -15,18 +15,20 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _APPEAL = re.compile(
-    r"^\W*(?:please\s+)?(?:click|tap|visit|subscribe|sign up|log ?in|download|install|call|text|send|donate|transfer|pay|reply|follow|share)\b",
+    r"^\W*(?:please\s+)?"
+    r"(?:click|tap|visit|subscribe|sign up|log ?in|download|install|call|text|send|donate|transfer|pay|reply|follow|share)\b",
     re.IGNORECASE,
 )
 
 
 def check(case: Case) -> list[Reason]:
     """A reason for each address that the bearing sentences do not hold, each order to a machine, each appeal the source does not make."""
-    found = []
     source = " ".join(case.evidence.bearing).lower()
-    for match in _ADDRESS.finditer(case.text):
-        if match.group().rstrip(".,;:!?)").lower() not in source:
-            found.append(Reason("reader", "The claim holds an address that is not in the source.", *match.span()))
+    found = [
+        Reason("reader", "The claim holds an address that is not in the source.", *match.span())
+        for match in _ADDRESS.finditer(case.text)
+        if match.group().rstrip(".,;:!?)").lower() not in source
+    ]
     order = _ORDER.search(case.text)
     if order:
         found.append(Reason("reader", "The claim speaks to a machine, not about the news.", *order.span()))

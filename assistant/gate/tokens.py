@@ -33,7 +33,8 @@ class Token(NamedTuple):
     start: int
     end: int
     name: bool  # begins with a capital letter
-    after: int  # how many small words lie before it since the last token: tells tight places from loose ones
+    after: int  # how many small words lie between it and the token before
+    clause: bool  # a comma, stop, bracket or dash stands between it and the token before
 
 
 _SPELLED = "|".join(sorted((w for w in NUMBER_WORDS if w.isascii()), key=len, reverse=True))
@@ -41,13 +42,15 @@ _TOKEN = re.compile(
     r"\d{1,2}:\d{2}(?!\d)"
     rf"|\d+[.](?:{_SPELLED})\b"  # half spelled out: "4.ten"
     r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]\d)(?!\d)"  # 12 000, as half of Europe writes it
-    r"|(?<=[$€£¥] )\d{1,3}, \d{3}(?!\d)"
+    r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}\. \d+(?= (?:per|million|billion|trillion)|%)"  # cut apart by a machine
     r"|\d+(?:[.,]\d+)*"
     r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
     r"|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without blanks: letter by letter
     r"|[^\W\d_][^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0300-\u036f]*(?:['’ʼ‘][^\W\d_]+)*"
     r"|[%$€£¥₴₽]"
+    r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)"
 )
+_BREAKS = frozenset(",;:.!?()[]—–-")
 _MAX_WORD = 64
 _BARE = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
 _NUMERIC = _BARE | frozenset("%$€£¥₴₽")
@@ -55,18 +58,28 @@ _NUMERIC = _BARE | frozenset("%$€£¥₴₽")
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
     """The tokens of `text[start:end]`, offsets counted in the whole text. Linear; never fails."""
+    return read(text, start, end)[0]
+
+
+def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token, ...], tuple[str, ...]]:
+    """The tokens of `text[start:end]`, and the keys of all its words in order, small ones too."""
     found: list[Token] = []
-    skipped = 0
+    keys: list[str] = []
+    skipped, clause = 0, False
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
-        at = match.start()
+        if word[0] in _BREAKS:
+            clause = True
+            continue
         for key, kind in _keys(word[:_MAX_WORD]):
+            keys.append(key)
             if kind == "small":
                 skipped += 1
                 continue
-            found.append(Token(key, kind, word.lower(), at, match.end(), word[0].isupper(), skipped))
-            skipped = 0
-    return tuple(_merged(found)) if any(t.kind == "number" or t.word in _NUMERIC for t in found) else tuple(found)
+            found.append(Token(key, kind, word.lower(), match.start(), match.end(), word[0].isupper(), skipped, clause))
+            skipped, clause = 0, False
+    merge = any(t.kind == "number" or t.word in _NUMERIC for t in found)
+    return tuple(_merged(found)) if merge else tuple(found), tuple(keys)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -148,7 +161,7 @@ def _merged(found: list[Token]) -> list[Token]:
         token = found[at]
         if token.key in MONEY.values() and token.word == token.key and at + 1 < len(found) and found[at + 1].kind == "number":
             merged, at = _number(found, at + 1, token.key)
-            out.append(merged._replace(start=token.start, after=token.after))
+            out.append(merged._replace(start=token.start, after=token.after, clause=token.clause))
         elif token.kind == "number" and token.key[0].isdigit() and "/" not in token.key:
             merged, at = _number(found, at, "")
             out.append(merged)
@@ -165,12 +178,19 @@ def _merged(found: list[Token]) -> list[Token]:
 def _number(found: list[Token], at: int, money: str) -> tuple[Token, int]:
     first = found[at]
     value, at = _spelled(found, at) if not first.word[0].isdigit() else (first.key, at + 1)
-    while at < len(found) and found[at].word in SCALES and found[at].after == 0 and value.count(".") <= 1 and ":" not in value:
+    while (
+        at < len(found)
+        and found[at].word in SCALES
+        and found[at].after == 0
+        and not found[at].clause
+        and value.count(".") <= 1
+        and ":" not in value
+    ):
         if found[at].word in GLUED_SCALES and not (money and found[at].start == found[at - 1].end):
             break
         value = _times(value, SCALES[found[at].word])
         at += 1
-    if at < len(found) and found[at].after <= 1:
+    if at < len(found) and found[at].after <= 1 and not found[at].clause:
         if found[at].word in PERCENT:
             return _joined(found, at, first, value + "%"), at + 1
         if found[at].word == "cent" and found[at].after == 1:  # per cent
@@ -188,7 +208,7 @@ def _spelled(found: list[Token], at: int) -> tuple[str, int]:
     """Number words in a row: "twenty-five", "two hundred and fifty"."""
     value, last = int(found[at].key), int(found[at].key)
     at += 1
-    while at < len(found) and found[at].after <= 1:
+    while at < len(found) and found[at].after <= 1 and not found[at].clause:
         word = found[at].word
         if (
             word in NUMBER_WORDS

@@ -15,7 +15,7 @@ from assistant.gate import attribution, coverage, dates, names, negation, number
 from assistant.gate.evidence import Case, Evidence, case, of_sentences
 from assistant.gate.prepared import Prepared, prepare, prepare_all
 from assistant.gate.reason import Reason
-from assistant.gate.tokens import Token, tokens
+from assistant.gate.tokens import Token, read, tokens
 from assistant.text import Folded, fold
 from assistant.words import Claim, Post, Proven, Quote
 
@@ -76,11 +76,11 @@ def excerpt(post: Post | Prepared, start: int, end: int) -> Verdict:
 
 def _prove(claim: Claim, posts: tuple[Prepared, ...], original: str, translated: bool) -> Verdict:
     folded = fold(claim.text)
-    found = tokens(claim.text)
+    found, words = read(claim.text)
     if not found or len(claim.text) > MAX_CLAIM:
         return Falls((Reason("empty", "The claim says nothing that can be found in a source.", 0, len(claim.text)),))
     if not claim.quotes:
-        return _best(claim.text, folded, found, coverage.support(found, posts))
+        return _best(claim.text, folded, found, coverage.support(found, words, posts), quoted=False)
     places = [_located(number, text, posts) for number, text in claim.quotes]
     missing = [quotes.not_found(n, claim.quotes[n - 1][1]) for n, p in enumerate(places, start=1) if not p]
     if missing:
@@ -120,11 +120,11 @@ def _stands_at(quote: Quote, post: Prepared) -> bool:
     return 0 <= quote.start < quote.end and whole[quote.start : quote.end] == quote.text
 
 
-def _best(text: str, folded: Folded, claim: tuple[Token, ...], evidences: Sequence[Evidence]) -> Verdict:
+def _best(text: str, folded: Folded, claim: tuple[Token, ...], evidences: Sequence[Evidence], *, quoted: bool = True) -> Verdict:
     """Stands on the first evidence that holds; else falls with the reasons against the best."""
     reasons: tuple[Reason, ...] = (Reason("support", "No sentence of the posts bears this.", 0, len(text)),)
     for number, evidence in enumerate(evidences):
-        against = tuple(judge(case(text, folded, claim, evidence)))
+        against = tuple(judge(case(text, folded, claim, evidence), quoted=quoted))
         if not against:
             return Stands(Proven(text, evidence.quotes))
         if number == 0 or len(against) < len(reasons):
@@ -132,8 +132,8 @@ def _best(text: str, folded: Folded, claim: tuple[Token, ...], evidences: Sequen
     return Falls(reasons)
 
 
-def judge(found: Case) -> list[Reason]:
-    """All that speaks against a claim."""
+def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
+    """All that speaks against a claim. One that came without quotes was measured when its support was found."""
     against = [
         *numbers.check(found),
         *dates.check(found),
@@ -141,7 +141,7 @@ def judge(found: Case) -> list[Reason]:
         *negation.check(found),
         *attribution.check(found),
         *quotes.check_quoted(found.folded, found.evidence.texts),
-        *coverage.check(found),
+        *(coverage.check(found) if quoted else ()),
         *reader.check(found),
     ]
     return sorted(against, key=lambda reason: reason.start)
