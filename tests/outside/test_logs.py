@@ -165,3 +165,10 @@ def test_short_secrets_and_plain_text_are_left_alone() -> None:
 
 def test_a_very_long_line_is_cut() -> None:
     assert len(one_line("a" * 100_000)) == logs.LONGEST + 1
+
+
+def test_the_stack_of_a_record_is_cleaned_where_it_is_made(lines: io.StringIO) -> None:
+    record = logging.getLogRecordFactory()(
+        "newsroom", logging.INFO, "a.py", 1, "said", (), None, None, f"Stack\n  get({TOKEN!r})"
+    )
+    assert record.stack_info == "Stack\n  get('***')" and lines.getvalue() == ""
