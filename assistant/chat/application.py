@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from assistant.chat import words_of_ours as ours
+from assistant.chat import phrases
 from assistant.chat.access import role_of, zone_of
 from assistant.chat.desk import Desk
 from assistant.chat.incoming import Incoming, read
@@ -24,6 +24,7 @@ from assistant.chat.outbox import Outbox
 from assistant.chat.route import Refused, Route, Table, route
 from assistant.chat.turn import Draft, Turn
 from assistant.errors import BadRequest, NewsroomError, StoreError
+from assistant.layout import problem
 from assistant.ports import Clock, Engine
 
 log = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ async def handle(payload: Mapping[str, Any], *, front: Front, desk: Desk) -> Non
         await front.outbox.send(incoming.key)
         return
     drafts = await _drafts(incoming, front, desk)
-    await front.outbox.plan(incoming, drafts)
+    await front.outbox.reply(incoming, drafts)
     await front.outbox.send(incoming.key)
 
 
@@ -108,15 +109,15 @@ async def _run(turn: Turn, found: Route, front: Front, desk: Desk) -> Sequence[D
         async with _busy(turn, front):
             return await found.handler(turn, desk)
     except BadRequest as error:
-        return [Draft(ours.problem(str(error)), reply=True)]
+        return [Draft(problem(str(error)), reply=True)]
     except (StoreError, asyncio.CancelledError):
         raise
     except NewsroomError as error:
         log.warning("%s: %s", found.name, error)
-        return [Draft(ours.problem(str(error)), reply=True)]
+        return [Draft(problem(str(error)), reply=True)]
     except Exception:  # the last one around an update: logged with its traceback, told in our words
         log.exception("%s failed", found.name)
-        return [Draft(ours.failed(), reply=True)]
+        return [Draft(phrases.failed(), reply=True)]
 
 
 @contextlib.asynccontextmanager
@@ -131,7 +132,7 @@ async def _busy(turn: Turn, front: Front) -> AsyncIterator[None]:
     async def show() -> None:
         await front.typing(i.chat_id, i.thread_id)
         await asyncio.sleep(PROGRESS_AFTER)
-        lines.append(asyncio.create_task(front.outbox.progress(i, Draft(ours.progress(), reply=True))))
+        lines.append(asyncio.create_task(front.outbox.progress(i, Draft(phrases.searching(), reply=True))))
         while True:
             await front.typing(i.chat_id, i.thread_id)
             await asyncio.sleep(TYPING_EVERY)

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.chat import words_of_ours as ours
+from assistant.chat import phrases
 from assistant.chat.desk import Desk
 from assistant.chat.turn import Action, Command, Draft, Handler, Turn
 from assistant.words import Role
@@ -74,12 +74,12 @@ async def _button(turn: Turn, table: Table, desk: Desk) -> Route | Refused:
     i = turn.incoming
     pressed = await desk.buttons.get(i.button, desk.clock())
     if turn.late or pressed is None or pressed.chat_id not in (0, i.chat_id) or pressed.action not in table.actions:
-        return Refused(toast=ours.EXPIRED)
+        return Refused(toast=phrases.EXPIRED)
     action = table.actions[pressed.action]
     if pressed.user_id not in (0, i.user_id):
-        return Refused(toast=ours.NOT_YOURS)
+        return Refused(toast=phrases.NOT_YOURS)
     if turn.role < action.role:
-        return Refused(toast=ours.NOT_ALLOWED)
+        return Refused(toast=phrases.NOT_ALLOWED)
     return Route(action.name, action.handler, action.slow, pressed.payload)
 
 
@@ -100,9 +100,9 @@ def _command(turn: Turn, table: Table) -> Route | Refused:
     if not i.trusted:
         return SILENT
     if command is None:
-        return Refused([Draft(ours.unknown_command(i.command), reply=True)]) if i.chat_kind == "private" else SILENT
+        return Refused([Draft(phrases.unknown_command(i.command), reply=True)]) if i.chat_kind == "private" else SILENT
     if command.place == "private" and i.chat_kind != "private":
-        return Refused([Draft(ours.only_private(), reply=True)])
+        return Refused([Draft(phrases.only_private(), reply=True)])
     return _open(command, turn)
 
 
@@ -126,5 +126,5 @@ def _open(command: Command, turn: Turn) -> Route | Refused:
     if turn.incoming.kind == "inline":
         return SILENT
     if turn.role == Role.STRANGER:
-        return Refused([ours.stranger(turn)]) if turn.incoming.chat_kind == "private" else SILENT
-    return Refused([Draft(ours.needs(command.role), reply=True)])
+        return Refused([phrases.stranger(turn)]) if turn.incoming.chat_kind == "private" else SILENT
+    return Refused([Draft(phrases.needs(command.role), reply=True)])

@@ -38,15 +38,15 @@ Keys = tuple[tuple[Press | Button, ...], ...]
 class Draft:
     """A message to be, of any length: blocks are rendered and cut, the keys go under the last part.
 
-    `chat_id` 0 is where the update came from. `edit`: change the message whose button was pressed. `toast`: the short words a pressed
-    button answers with (nothing else is sent when there are no blocks).
+    `chat_id` 0 is where the update came from. `edit_of`: our message to change (`Turn.message_id` is the one whose button was pressed).
+    `toast`: the short words a pressed button answers with (nothing else is sent when there are no blocks).
     """
 
     blocks: tuple[Block, ...] = ()
     keys: Keys = ()
     chat_id: int = 0
     thread_id: int = 0
-    edit: bool = False
+    edit_of: int = 0
     reply: bool = False
     silent: bool = False
     attachment: Attachment | None = None
@@ -69,6 +69,11 @@ class Turn:
     @property
     def text(self) -> str:
         return self.incoming.text
+
+    @property
+    def message_id(self) -> int:
+        """The asker's message; of a button, our message that carries it."""
+        return self.incoming.message_id
 
     @property
     def asker(self) -> Asker:
