@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.gate.cuts import Source, carried
 from assistant.gate.evidence import Case, Evidence, of_sentences
@@ -59,8 +60,7 @@ def pairs(case: Case) -> float:
     for j, token in enumerate(case.evidence.core):
         places.setdefault(token.key, []).append(j)
     joined = sum(
-        any(abs(a - b) <= PAIR_REACH for a in places.get(one, ()) for b in places.get(other, ()))
-        for one, other in zip(keys, keys[1:], strict=False)
+        any(abs(a - b) <= PAIR_REACH for a in places.get(one, ()) for b in places.get(other, ())) for one, other in pairwise(keys)
     )
     return joined / (len(keys) - 1)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from assistant.gate.evidence import Case
-from assistant.gate.numbers import replaced
+from assistant.gate.numbers import replaced, used_up
 from assistant.gate.reason import Reason
 from assistant.gate.tokens import Token
+
+MAX_GAP = 6  # words of the evidence in which a day's place is looked for
 
 _RELATIVE = {
     "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "сьогодні": 0, "вчора": -1, "учора": -1, "завтра": 1, "сегодня": 0,
@@ -24,11 +26,20 @@ def check(case: Case) -> list[Reason]:
         if (token.kind != "date" and not relative) or overlay.to[i] >= 0:
             continue
         said = _days(case.evidence.core, case.evidence.days) if said is None else said
-        if _resolves(case, i, said) or _beside(case, i):
+        if not used_up(case, i) and not _other(case, i) and (_resolves(case, i, said) or _beside(case, i)):
             continue
         words = case.text[token.start : token.end]
         found.append(Reason("date", f"The quoted sentences do not say {words!r}.", token.start, token.end))
     return found
+
+
+def _other(case: Case, i: int) -> bool:
+    """In its place the evidence has another weekday (month) for the weekday (month)."""
+    start, end = case.overlay.gap(i)
+    return any(
+        t.kind == "date" and t.key[0] == case.tokens[i].key[0] and t.key != case.tokens[i].key
+        for t in case.evidence.core[start : min(end, start + MAX_GAP)]
+    )
 
 
 def _beside(case: Case, i: int) -> bool:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 # Words that carry no claim of their own. They are not compared.
 SMALL = frozenset(
-    """a an the this that these those there here it its itself he him his she her hers they them their theirs we us our ours you your i me my
-    and or but so yet if then than as at by for from in into of on onto to with within upon about is are was were be been being am do does
-    did done has have had having will would shall should can could may might must who whom whose which what when where why how while
+    """a an the this that these those there here it its itself he him his she her hers they them their theirs we "
+    "us our ours you your i me my
+    and or but so yet if then than as at by for from in into of on onto to with within upon about is are was were
+    be been being am do does
+    did done has have had having will would shall should can could may might must who whom whose which what when
+    where why how while
     also just too very such own same other another some any each every both all only even still again ever once however meanwhile
     mr mrs ms dr s t d ll re ve o one ones et al via per like
-    der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren hat haben wird werden von zu zum zur im in am
+    der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren hat haben wird
+    werden von zu zum zur im in am
     an auf für mit bei als auch sich er sie es wir ich
-    le la les un une des du de au aux et ou mais est sont était a ont été que qui dans pour sur avec par se il elle ils elles ce cette
+    le la les un une des du de au aux et ou mais est sont était a ont été que qui dans pour sur avec par se il
+    elle ils elles ce cette
     el los las una unos unas y o pero es son fue ha han que en por para con su sus lo al del
     і й та а але або що як у в на з із зі до від за про для по це цей ця ці він вона воно вони його її їх є був була було були
     и да но или что как во со к от о об для это этот эта эти он она оно они его её ее их был была было были же бы""".split()
@@ -29,7 +34,8 @@ NEGATION = frozenset(
 
 # Verbs that deny what follows them.
 DENIAL = frozenset(
-    """deny denies denied denying refute refuted refutes dismiss dismissed dismisses dispute disputed disputes doubt doubts doubted doubtful
+    """deny denies denied denying refute refuted refutes dismiss dismissed dismisses dispute disputed disputes "
+    "doubt doubts doubted doubtful
     refuse refused refuses fail failed fails unlikely unable false falsely hoax untrue debunked prevent prevented
     заперечив заперечила заперечили заперечує спростував спростувала спростували спростовує відмовився відмовилася
     опроверг опровергла опровергли отрицает отрицал отрицала отказался отказалась
@@ -39,8 +45,10 @@ DENIAL = frozenset(
 # Axes: a word of one pole never stands for a word of the other pole. Each line: pole | pole (| pole).
 _AXES = """
 up upward upwards | down downward downwards
-rise rises rose risen rising increase increases increased increasing grow grows grew grown growing gain gains gained climb climbs climbed climbing \
-soar soared soaring jump jumped surge surged surging | fall falls fell fallen falling decrease decreases decreased decreasing decline declines \
+rise rises rose risen rising increase increases increased increasing grow grows grew grown growing gain gains \
+gained climb climbs climbed climbing \
+soar soared soaring jump jumped surge surged surging | fall falls fell fallen falling decrease decreases decreased \
+decreasing decline declines \
 declined declining drop drops dropped dropping shrink shrank shrunk plunge plunged plunging slump slumped sink sank
 higher | lower
 high highs | low lows
@@ -57,7 +65,8 @@ win wins won winning victory | lose loses lost losing defeat defeated loss
 approve approves approved approving accept accepts accepted | reject rejects rejected rejecting
 confirm confirms confirmed confirming | deny denies denied denying
 release releases released freed | arrest arrests arrested detain detains detained jailed imprisoned
-kill kills killed killing dead died dies death deaths | injure injures injured injuring wounded hurt | survive survives survived alive
+kill kills killed killing dead died dies death deaths | injure injures injured injuring wounded hurt | survive
+    survives survived alive
 above | below
 over | under
 early earlier earliest | late later latest
@@ -68,7 +77,8 @@ import imports imported | export exports exported
 north northern | south southern | east eastern | west western
 northeast northeastern | northwest northwestern | southeast southeastern | southwest southwestern
 left | right
-allow allows allowed permit permits permitted | ban bans banned forbid forbids forbade prohibit prohibits prohibited block blocks blocked
+allow allows allowed permit permits permitted | ban bans banned forbid forbids forbade prohibit prohibits
+    prohibited block blocks blocked
 guilty convicted | innocent acquitted
 agree agrees agreed | disagree disagrees disagreed
 better best | worse worst
@@ -98,7 +108,8 @@ likely | unlikely
 able | unable
 next | previous last
 tomorrow | yesterday
-зріс зросла зросло зросли зростання збільшився збільшилася збільшилось збільшилися | знизився знизилася знизилося знизилися впав впала впало \
+зріс зросла зросло зросли зростання збільшився збільшилася збільшилось збільшилися | знизився знизилася знизилося \
+знизилися впав впала впало \
 впали зменшився зменшилася зменшилося зменшилися падіння
 більше понад | менше
 вище | нижче
@@ -149,11 +160,15 @@ POLES = _poles()
 
 # Verbs and phrases by which a text lets someone else speak.
 SPEECH = frozenset(
-    """said says say saying told tells tell according claimed claims claim claiming alleged alleges allege reported reports reportedly
-    allegedly announced announces stated states added adds wrote writes tweeted posted argued argues insisted insists suggested suggests
-    warned warns explained explains believes believed believe thinks thought estimates estimated asserted accused accuses testified
+    """said says say saying told tells tell according claimed claims claim claiming alleged alleges allege "
+    "reported reports reportedly
+    allegedly announced announces stated states added adds wrote writes tweeted posted argued argues insisted
+    insists suggested suggests
+    warned warns explained explains believes believed believe thinks thought estimates estimated asserted accused
+    accuses testified
     acknowledged noted notes declared declares admitted admits confirmed denied
-    сказав сказала сказали каже кажуть заявив заявила заявили заявляє повідомив повідомила повідомили повідомляє повідомляють розповів
+    сказав сказала сказали каже кажуть заявив заявила заявили заявляє повідомив повідомила повідомили повідомляє
+    повідомляють розповів
     розповіла стверджує стверджують додав додала наголосив наголосила зазначив зазначила зазначили написав написала словами
     сказал сказала сказали говорит говорят заявил заявила заявили сообщил сообщила сообщили сообщает сообщают рассказал рассказала
     утверждает утверждают добавил добавила отметил отметила написал словам
@@ -164,14 +179,16 @@ SPEECH = frozenset(
 
 # What keeps a statement from being plain fact: dropped, it becomes one.
 HEDGE = frozenset(
-    """allegedly reportedly alleged reported purportedly apparently possibly perhaps suspected supposedly unconfirmed rumored rumoured
+    """allegedly reportedly alleged reported purportedly apparently possibly perhaps suspected supposedly "
+    "unconfirmed rumored rumoured
     нібито ймовірно можливо якобы возможно вероятно предположительно angeblich mutmaßlich offenbar prétendument présumé
     supuestamente presuntamente presunto""".split()
 )
 
 PRONOUNS = frozenset(
     "he she they it him her them his its their who which this that these those we i "
-    "він вона вони його її їх який яка яке які он она они его её ее их который которая er sie es il elle ils elles él ella ellos".split()
+    "він вона вони його її їх який яка яке які он она они его её ее их который которая er sie es il elle ils elles "
+    "él ella ellos".split()
 )
 
 MONTHS = {
@@ -212,7 +229,8 @@ CAPITAL_DATES = frozenset(
     "march may mar august jan sep dec jun mars mai mon sat sun wed fri thu tue март мае среда среду среды".split()
 )
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 NUMBER_WORDS: dict[str, int] = {
     **{word: n for n, word in enumerate(_UNITS.split())},
@@ -238,16 +256,22 @@ NUMBER_WORDS: dict[str, int] = {
         if word not in ("once", "sept")
     },
     "двадцять": 20, "двадцать": 20, "тридцять": 30, "тридцать": 30, "сорок": 40, "п'ятдесят": 50, "пятьдесят": 50, "сто": 100,
-    "двісті": 200, "двести": 200, "триста": 300, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "vingt": 20, "trente": 30,
+    "двісті": 200, "двести": 200, "триста": 300, "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "
+    ""vingt": 20, "trente": 30,
     "veinte": 20, "treinta": 30,
 }  # fmt: skip
 SCALES: dict[str, int] = {
-    "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9,
-    "b": 10**9, "trillion": 10**12, "tn": 10**12, "тисяча": 1000, "тисячі": 1000, "тисяч": 1000, "тис": 1000, "тысяча": 1000, "тысячи": 1000,
+    "hundred": 100, "thousand": 1000, "k": 1000, "million": 10**6, "mn": 10**6, "mln": 10**6, "m": 10**6, "
+    ""billion": 10**9, "bn": 10**9,
+    "b": 10**9, "trillion": 10**12, "tn": 10**12, "тисяча": 1000, "тисячі": 1000, "тисяч": 1000, "тис": 1000, "
+    ""тысяча": 1000, "тысячи": 1000,
     "тысяч": 1000, "тыс": 1000, "мільйон": 10**6, "мільйони": 10**6, "мільйонів": 10**6, "миллион": 10**6, "миллиона": 10**6,
-    "миллионов": 10**6, "млн": 10**6, "мільярд": 10**9, "мільярди": 10**9, "мільярдів": 10**9, "миллиард": 10**9, "миллиарда": 10**9,
-    "миллиардов": 10**9, "млрд": 10**9, "tausend": 1000, "millionen": 10**6, "mio": 10**6, "milliarde": 10**9, "milliarden": 10**9,
-    "mrd": 10**9, "mille": 1000, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "mil": 1000, "millón": 10**6, "millones": 10**6,
+    "миллионов": 10**6, "млн": 10**6, "мільярд": 10**9, "мільярди": 10**9, "мільярдів": 10**9, "миллиард": 10**9, "
+    ""миллиарда": 10**9,
+    "миллиардов": 10**9, "млрд": 10**9, "tausend": 1000, "millionen": 10**6, "mio": 10**6, "milliarde": 10**9, "
+    ""milliarden": 10**9,
+    "mrd": 10**9, "mille": 1000, "millions": 10**6, "milliard": 10**9, "milliards": 10**9, "mil": 1000, "millón": "
+    "10**6, "millones": 10**6,
 }  # fmt: skip
 GLUED_SCALES = frozenset(("k", "m", "b", "mil"))  # a scale only when money stands before the number ("$5m")
 ORDINALS: dict[str, int] = {
@@ -258,9 +282,11 @@ PERCENT = frozenset(
     "% percent pct prozent відсоток відсотка відсотки відсотків процент процента проценти процентів процентов".split()
 )
 MONEY = {
-    "$": "$", "€": "€", "£": "£", "¥": "¥", "₴": "₴", "₽": "₽", "dollar": "$", "dollars": "$", "euro": "€", "euros": "€", "yen": "¥",
+    "$": "$", "€": "€", "£": "£", "¥": "¥", "₴": "₴", "₽": "₽", "dollar": "$", "dollars": "$", "euro": "€", "
+    ""euros": "€", "yen": "¥",
     "yuan": "yuan", "hryvnia": "₴", "hryvnias": "₴", "ruble": "₽", "rubles": "₽", "rouble": "₽", "roubles": "₽", "долар": "$",
-    "долари": "$", "доларів": "$", "доллар": "$", "доллара": "$", "долларов": "$", "євро": "€", "евро": "€", "гривня": "₴", "гривні": "₴",
+    "долари": "$", "доларів": "$", "доллар": "$", "доллара": "$", "долларов": "$", "євро": "€", "евро": "€", "
+    ""гривня": "₴", "гривні": "₴",
     "гривень": "₴", "грн": "₴", "рубль": "₽", "рубля": "₽", "рублей": "₽", "рублів": "₽",
 }  # fmt: skip
 FRACTIONS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from assistant.gate.evidence import Case
 from assistant.gate.reason import Reason
@@ -69,7 +70,7 @@ def _first_name(case: Case, i: int) -> bool:
 
 
 def _adjacent(pair: tuple[str, str], tokens: tuple[Token, ...]) -> bool:
-    return any((a.key, b.key) == pair for a, b in zip(tokens, tokens[1:], strict=False))
+    return any((a.key, b.key) == pair for a, b in pairwise(tokens))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -93,9 +94,12 @@ _ALIASES = {
     "chernigov": "chernihiv",
 }
 # Ways to write the same Slavic or Arabic sound, longest first.
-_SOUNDS = (("shch", "s"), ("sch", "s"), ("kh", "h"), ("zh", "z"), ("ts", "c"), ("tz", "c"), ("iy", "i"), ("yy", "i"), ("yi", "i"), ("ij", "i"),
-           ("ii", "i"), ("ye", "e"), ("ie", "e"), ("yu", "u"), ("iu", "u"), ("ya", "a"), ("ia", "a"), ("yo", "o"), ("io", "o"), ("y", "i"),
-           ("j", "i"), ("w", "v"), ("ks", "x"), ("ph", "f"), ("g", "h"), ("'", ""))  # fmt: skip
+_SOUNDS = tuple(
+    pair.split(">")
+    for pair in (
+        "shch>s sch>s kh>h zh>z ts>c tz>c iy>i yy>i yi>i ij>i ii>i ye>e ie>e yu>u iu>u ya>a ia>a yo>o io>o y>i j>i w>v ks>x ph>f g>h '>"
+    ).split()
+)
 
 
 def plain_name(word: str) -> str:

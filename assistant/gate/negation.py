@@ -23,9 +23,14 @@ def _added(case: Case) -> list[Reason]:
     """A "no" of the claim that its evidence does not have there."""
     found = []
     for i, token in enumerate(case.tokens):
-        if token.kind == "not" and case.overlay.to[i] < 0 and not _said(case, i):
+        if token.kind == "not" and case.overlay.to[i] < 0 and (_doubled(case, i) or not _said(case, i)):
             found.append(Reason("negation", "The source does not negate this.", token.start, token.end))
     return found
+
+
+def _doubled(case: Case, i: int) -> bool:
+    """Beside a "no" that the source has, a second one turns it round again."""
+    return any(0 <= k < len(case.tokens) and case.tokens[k].kind == "not" and case.overlay.to[k] >= 0 for k in (i - 1, i + 1))
 
 
 def _said(case: Case, i: int) -> bool:
@@ -54,9 +59,12 @@ def _dropped(case: Case) -> list[Reason]:
 
 
 def _object(core: tuple[Token, ...], j: int, reach: int) -> Iterator[int]:
-    """The tokens behind token j that it negates: within its reach and its clause; none where another denial undoes it ("not denied")."""
+    """The tokens behind token j that it negates: within its reach and clause, up to the next name.
+
+    None where another denial undoes it ("not denied").
+    """
     for k in range(j + 1, min(len(core), j + 1 + reach)):
-        if core[k].clause or (k == j + 1 and (core[k].word in DENIAL or core[k].kind == "not")):
+        if core[k].clause or (k > j + 1 and core[k].name) or (k == j + 1 and (core[k].word in DENIAL or core[k].kind == "not")):
             return
         yield k
 

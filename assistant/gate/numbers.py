@@ -73,7 +73,7 @@ def _reason(token: Token, text: str) -> Reason:
 
 def _moved(case: Case, i: int) -> bool:
     """The number stands elsewhere in the evidence, beside a word that stands beside it in the claim, and no other number has its place."""
-    if replaced(case, i):
+    if replaced(case, i) or used_up(case, i):
         return False
     token = case.tokens[i]
     if near(case.tokens, i, case.evidence.core):
@@ -107,6 +107,12 @@ def replaced(case: Case, i: int) -> bool:
         case.overlay.by[j] < 0 and case.evidence.core[j].kind == kind and case.evidence.core[j].key != case.tokens[i].key
         for j in range(start, end)
     )
+
+
+def used_up(case: Case, i: int) -> bool:
+    """The evidence has this, but each time another word of the claim already stands for it ("5 to 5 hours" for "3 to 5 hours")."""
+    places = [j for j, t in enumerate(case.evidence.core) if t.key == case.tokens[i].key]
+    return bool(places) and all(case.overlay.by[j] >= 0 for j in places)
 
 
 def near(claim: tuple[Token, ...], i: int, evidence: tuple[Token, ...]) -> bool:

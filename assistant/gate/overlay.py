@@ -12,7 +12,6 @@ from typing import Any
 
 from assistant.gate.tokens import Token
 
-
 _Chain = tuple[int, int, Any]  # claim index, evidence index, the chain before (or None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from assistant.gate.tokens import Token, read
 from assistant.sentences import sentences
@@ -54,7 +55,7 @@ def prepare(post: Post | Prepared) -> Prepared:
         text=fold(post.text),
         title=fold(post.title),
         sentences=found,
-        neighbours=frozenset(pair for s in found for pair in zip(s.words, s.words[1:], strict=False)),
+        neighbours=frozenset(pair for s in found for pair in pairwise(s.words)),
         title_sentence=_sentence(post.title, 0, len(post.title)),
         day=post.at.date(),
     )

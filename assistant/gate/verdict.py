@@ -60,7 +60,7 @@ def prove_all(claims: Sequence[Claim], posts: Sequence[Post | Prepared]) -> tupl
 
 
 def restore(text: str, stored: Sequence[Quote], posts: Mapping[int, Post | Prepared]) -> Verdict:
-    """Prove a stored claim again from its quotes by offset; `posts` by version id. A changed byte, or a rule that has grown stricter, and it falls."""
+    """Prove a stored claim again from its quotes by offset; `posts` by version id. A changed byte, and it falls."""
     try:
         return _restore(text, tuple(stored), posts)
     except Exception as exc:  # noqa: BLE001 - fails closed
