@@ -44,6 +44,9 @@ class SentenceWeights:
     short: float = -0.3
     title: float = 0.1
     order: float = 0.1
+    headline: float = 0.0
+    vote_share: float = 0.0
+    new_rare: float = 0.0
 
 
 SENTENCE_WEIGHTS = SentenceWeights()

@@ -19,6 +19,7 @@ from assistant.ask.question import Query, Word
 from assistant.ask.rarity import Rarity, weighed
 from assistant.ask.weights import Weights
 from assistant.ports import Candidate
+from assistant.sentences import sentences
 from assistant.terms import terms
 from assistant.words import Passage
 
@@ -153,8 +154,26 @@ def rank(query: Query, candidates: Sequence[Candidate], now: datetime, weights: 
     table = signs(query, chosen, now, rarity)
     scores = table @ np.array([getattr(weights, name) for name in SIGNS])
     order = _spread(chosen, scores)
-    passages = tuple(replace(chosen[i].passage, score=float(scores[i])) for i in order)
-    return Ranking(passages, tuple(tuple(map(float, table[i])) for i in order))
+    passages = tuple(replace(widened(chosen[i].passage), score=float(scores[i])) for i in order[:KEPT])
+    return Ranking(passages, tuple(tuple(map(float, table[i])) for i in order[:KEPT]))
+
+
+def widened(passage: Passage) -> Passage:
+    """The passage with the sentences after it, then before it, that fit into WIDE characters together with its title: an answer often
+    stands just beyond the cut."""
+    text = passage.post.text
+    room = WIDE - len(passage.post.title) - 1
+    start, end = passage.start, passage.end
+    after = [end + b for _, b in sentences(text[end : start + room])]
+    if end < len(text) and after:
+        whole = after if start + room >= len(text) else after[:-1]  # the last may be cut in its middle
+        end = max([end, *whole])
+    reach = max(0, end - room)
+    before = [reach + a for a, _ in sentences(text[reach:start])] if reach < start else []
+    if before:
+        whole = before if reach == 0 else before[1:]
+        start = min([start, *whole])
+    return replace(passage, start=start, end=end)
 
 
 def _unwanted(query: Query, passage: Passage) -> bool:
@@ -164,6 +183,8 @@ def _unwanted(query: Query, passage: Passage) -> bool:
     return any(word.casefold() in text for word in query.without)
 
 
+WIDE = 1_200  # characters of a passage with its title
+KEPT = 30  # passages of a ranking
 AGAIN = 0.12  # what each earlier passage of the same post takes off
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,12 +20,13 @@ from assistant.words import Passage
 
 SIGNS = (
     "cover", "context", "passage", "kind", "novel", "lead", "names", "sought", "votes", "leans", "long", "short", "title", "order",
+    "headline", "vote_share", "new_rare",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a passage's post, by offsets into its text (`post.text[start:end]`)."""
+    """A sentence of a passage's post, by offsets into its text or title."""
 
     passage: Passage
     rank: int  # the passage's place, from 0
@@ -33,10 +35,12 @@ class Sentence:
     terms: frozenset[str]
     new: frozenset[str]  # names and numbers that the question does not hold
     context: frozenset[str]  # terms of the sentence and its neighbours
+    part: Literal["title", "text"] = "text"
 
     @property
     def text(self) -> str:
-        return self.passage.post.text[self.start : self.end]
+        whole = self.passage.post.title if self.part == "title" else self.passage.post.text
+        return whole[self.start : self.end]
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
@@ -61,6 +65,7 @@ _LEANS = re.compile(
 )
 LONG = 320  # characters
 SHORT = 40
+LEAST_WORDS = 4
 
 
 def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
@@ -69,6 +74,8 @@ def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
     stop = STOP.get(query.language, frozenset())
     found: dict[tuple[int, int], Sentence] = {}
     for rank, passage in enumerate(passages):
+        if (passage.post.id, -1) not in found and (headline := _headline(passage, rank, asked, stop)):
+            found[passage.post.id, -1] = headline
         spans = [(a + passage.start, b + passage.start) for a, b in sentences(passage.text)]
         each = [frozenset(terms(passage.post.text[a:b])) for a, b in spans]
         for i, (a, b) in enumerate(spans):
@@ -78,6 +85,22 @@ def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
             new = _new(passage.post.text[a:b], asked, stop)
             found[(passage.post.id, a)] = Sentence(passage, rank, a, b, each[i], new, context)
     return list(found.values())
+
+
+_OUTLET = re.compile(r"\s+(?:[|–—-]|::)\s+[^|–—]{2,25}$|\s*(?:[|–—-]\s*)?(?:\.\.\.|…)$")
+_CUT = re.compile(r"(?:\.\.\.|…)\s*$")
+
+
+def _headline(passage: Passage, rank: int, asked: set[str], stop: frozenset[str]) -> Sentence | None:
+    """The title as a sentence, without the outlet's name at its end; none where the title is cut off or too short to say anything."""
+    title = passage.post.title
+    end = len(title.rstrip())
+    if (outlet := _OUTLET.search(title)) and not _CUT.search(title):
+        end = outlet.start()
+    if _CUT.search(title[:end]) or len(title[:end].split()) < LEAST_WORDS:
+        return None
+    words = frozenset(terms(title[:end]))
+    return Sentence(passage, rank, 0, end, words, _new(title[:end], asked, stop), words, "title")
 
 
 def _new(text: str, asked: set[str], stop: frozenset[str]) -> frozenset[str]:
@@ -96,7 +119,7 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
     """Shape (len(found), len(SIGNS))."""
     words = weighed(query, rarity)
     total = sum(weight for _, weight in words) or 1.0
-    votes = _votes(query, found, words, total)
+    votes, shares = _votes(query, found, words, total)
     top = max((s.passage.score for s in found), default=1.0) or 1.0
     table = np.zeros((len(found), len(SIGNS)))
     names = {t for name in query.names for t in name}
@@ -115,9 +138,12 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
             votes[i],
             1.0 if _LEANS.match(text) else 0.0,
             min(len(text), LONG) / LONG,
-            1.0 if len(text) < SHORT or text[-1:] not in ".!?…”\"'’。؟" else 0.0,
+            1.0 if s.part == "text" and (len(text) < SHORT or text[-1:] not in ".!?…”\"'’。؟") else 0.0,
             sum(w for word, w in words if _stands(word, frozenset(terms(s.passage.post.title)))) / total,
             1.0 / (1 + s.rank),
+            1.0 if s.part == "title" else 0.0,
+            shares[i],
+            min(sum(rarity.of(t) for t in s.new) / 30, 1.0),
         )
     return table
 
@@ -143,7 +169,9 @@ def fits_kind(query: Query, sentence: Sentence) -> float:
     return 0.5
 
 
-def _votes(query: Query, found: Sequence[Sentence], words: Sequence[tuple[Word, float]], total: float) -> list[float]:
+def _votes(
+    query: Query, found: Sequence[Sentence], words: Sequence[tuple[Word, float]], total: float
+) -> tuple[list[float], list[float]]:
     """What several posts name in fitting sentences is likely what is asked: each new name or number is voted for by posts."""
     wants_number = query.kind in ("how_much", "how_many")
     votes: dict[str, dict[int, float]] = defaultdict(dict)
@@ -155,4 +183,6 @@ def _votes(query: Query, found: Sequence[Sentence], words: Sequence[tuple[Word, 
                 votes[term][post] = max(votes[term].get(post, 0.0), fit * fit)
     sums = {term: sum(by_post.values()) for term, by_post in votes.items()}
     top = max(sums.values(), default=1.0) or 1.0
-    return [max((sums.get(t, 0.0) for t in s.new), default=0.0) / top for s in found]
+    best = [max((sums.get(t, 0.0) for t in s.new), default=0.0) / top for s in found]
+    mean = [sum(sums.get(t, 0.0) for t in s.new) / (2 + len(s.new)) / top for s in found]
+    return best, mean

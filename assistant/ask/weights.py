@@ -12,19 +12,19 @@ from dataclasses import dataclass
 class Weights:
     """Of the signs in rank.SIGNS, by name."""
 
-    lexical: float = 0.5
-    cosine: float = 0.5
-    fresh: float = 0.25
-    cover: float = 0.3
-    title: float = 0.2
-    names: float = 0.1
-    numbers: float = 0.1
-    lead: float = 0.05
-    near: float = 0.3
-    post: float = 0.1
-    whole: float = 0.1
-    support: float = 0.1
-    quoted: float = 0.1
+    lexical: float = 0.50
+    cosine: float = 0.86
+    fresh: float = 1.09
+    cover: float = 0.36
+    title: float = 0.22
+    names: float = 0.10
+    numbers: float = 0.32
+    lead: float = 0.35
+    near: float = 0.07
+    post: float = 0.10
+    whole: float = 0.45
+    support: float = 0.03
+    quoted: float = 0.13
     answer: float = 0.0
 
 
