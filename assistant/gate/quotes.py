@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.gate.lexicon import NUMBER_WORDS
 from assistant.gate.prepared import Prepared
+from assistant.gate.quantities import NUMBER_WORDS
 from assistant.gate.reason import Reason
 from assistant.text import Folded, fold
 from assistant.words import Quote

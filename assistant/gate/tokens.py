@@ -6,18 +6,17 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from assistant.gate.lexicon import (
+from assistant.gate.lexicon import NEGATION, SMALL
+from assistant.gate.quantities import (
     CAPITAL_DATES,
     FRACTIONS,
     GLUED_SCALES,
     MONEY,
     MONTHS,
-    NEGATION,
     NUMBER_WORDS,
     ORDINALS,
     PERCENT,
     SCALES,
-    SMALL,
     WEEKDAYS,
 )
 
