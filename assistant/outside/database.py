@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.outside.archive import fulltext_postgresql, fulltext_sqlite
+from assistant.outside.archive.answers import SqlAnswers
+from assistant.outside.archive.audit import SqlAudit
+from assistant.outside.archive.buttons import SqlButtons
+from assistant.outside.archive.deliveries import SqlDeliveries
+from assistant.outside.archive.digests import SqlDigests
 from assistant.outside.archive.fulltext import FullText
+from assistant.outside.archive.people import SqlPeople
 from assistant.outside.archive.posts import SqlPosts
+from assistant.outside.archive.settings import SqlSettings
 from assistant.outside.archive.sources import SqlSources
 from assistant.outside.connections import Connections, connect
 from assistant.outside.migrations import upgrade
@@ -17,6 +24,13 @@ class Database:
     connections: Connections
     posts: SqlPosts
     sources: SqlSources
+    people: SqlPeople
+    audit: SqlAudit
+    answers: SqlAnswers
+    digests: SqlDigests
+    deliveries: SqlDeliveries
+    buttons: SqlButtons
+    settings: SqlSettings
 
     async def aclose(self) -> None:
         await self.connections.aclose()
@@ -28,4 +42,15 @@ async def open_database(url: str) -> Database:
     async with connections.write() as connection:
         await connection.run_sync(upgrade)
     full_text: FullText = fulltext_sqlite if connections.dialect == "sqlite" else fulltext_postgresql
-    return Database(connections, SqlPosts(connections, full_text), SqlSources(connections, full_text))
+    return Database(
+        connections,
+        SqlPosts(connections, full_text),
+        SqlSources(connections, full_text),
+        SqlPeople(connections),
+        SqlAudit(connections),
+        SqlAnswers(connections),
+        SqlDigests(connections),
+        SqlDeliveries(connections),
+        SqlButtons(connections),
+        SqlSettings(connections),
+    )

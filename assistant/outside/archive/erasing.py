@@ -9,11 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive import chunking
 from assistant.outside.archive.fulltext import FullText
-from assistant.outside.schema.answers import answer_passages, answer_posts, citations, digest_posts
+from assistant.outside.schema.answers import answer_passages, answer_posts, citations, digest_items, digest_posts, shown
 from assistant.outside.schema.posts import posts, sources, versions
 from assistant.outside.schema.types import among
 
 BATCH = 500
+CITING = (
+    citations.c.version_id,
+    answer_posts.c.version_id,
+    answer_passages.c.version_id,
+    digest_posts.c.version_id,
+    digest_items.c.version_id,
+    digest_items.c.before_id,
+    shown.c.version_id,
+)
 
 
 async def erase(connection: AsyncConnection, full_text: FullText, before: datetime) -> int:
@@ -28,9 +37,7 @@ async def erase(connection: AsyncConnection, full_text: FullText, before: dateti
 
 async def _erase(connection: AsyncConnection, full_text: FullText, ids: list[int], before: datetime) -> int:
     await chunking.clear(connection, full_text, ids)
-    cited = [
-        exists().where(table.c.version_id == versions.c.id) for table in (citations, answer_posts, answer_passages, digest_posts)
-    ]
+    cited = [exists().where(column == versions.c.id) for column in CITING]
     free = delete(versions).where(among(versions.c.post_id, ids), *(~condition for condition in cited))
     await connection.execute(free)
     left = select(versions.c.post_id, versions.c.id).where(among(versions.c.post_id, ids)).order_by(versions.c.number)

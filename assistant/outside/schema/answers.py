@@ -19,7 +19,7 @@ questions = Table(
     Column("zone", String(64), nullable=False),
     Column("all_time", Boolean, nullable=False),
     Column("newest_first", Boolean, nullable=False),
-    Column("state", String(16), nullable=False),  # open, answered, cancelled
+    Column("state", String(16), nullable=False),  # open, answered, cancelled, failed
     UniqueConstraint("key"),
     Index("ix_questions_conversation", "chat_id", "thread_id", "user_id", "asked_at"),
     Index("ix_questions_state", "state"),
@@ -75,15 +75,21 @@ digests = Table(
     "digests",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("key", String(200), nullable=False),
     Column("subscription_id", Id, nullable=False),  # 0: asked for with /digest, so no foreign key
-    Column("slot", String(64), nullable=False),
+    Column("slot", Moment),
     Column("chat_id", Id, nullable=False),
     Column("thread_id", Id, nullable=False),
     Column("since", Moment, nullable=False),
     Column("until", Moment, nullable=False),
-    Column("receipt", Json, nullable=False),
-    UniqueConstraint("subscription_id", "slot"),
-    Index("ix_digests_chat_id_until", "chat_id", "until"),
+    Column("zone", String(64), nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("searched", Integer, nullable=False),
+    Column("more", Integer, nullable=False),
+    Column("told_at", Moment),  # sent: what it showed is remembered
+    UniqueConstraint("key"),
+    Index("ix_digests_subscription_id_slot", "subscription_id", "slot"),
+    Index("ix_digests_chat_id_told_at", "chat_id", "told_at"),
 )
 
 digest_items = Table(
@@ -93,6 +99,9 @@ digest_items = Table(
     Column("number", Integer, primary_key=True),
     Column("story", String(64), nullable=False),
     Column("mark", String(16), nullable=False),
+    Column("version_id", Id, ForeignKey("versions.id"), nullable=False),  # whose title is the headline
+    Column("before_id", Id, ForeignKey("versions.id")),  # the version that it corrects
+    Column("origins", Integer, nullable=False),
 )
 
 digest_posts = Table(
@@ -102,6 +111,16 @@ digest_posts = Table(
     Column("item", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("version_id", Id, ForeignKey("versions.id"), nullable=False),
+    Index("ix_digest_posts_version_id", "version_id"),
+)
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("digest_id", Id, ForeignKey("digests.id"), primary_key=True),
+    Column("post_id", Id, primary_key=True),
+    Column("version_id", Id, nullable=False),
+    Column("story", String(64), nullable=False),
 )
 
 claims = Table(
@@ -128,17 +147,6 @@ citations = Table(
     Column("start", Integer, nullable=False),
     Column("stop", Integer, nullable=False),
     Index("ix_citations_version_id", "version_id"),
-)
-
-shown = Table(
-    "shown",
-    metadata,
-    Column("chat_id", Id, primary_key=True, autoincrement=False),
-    Column("thread_id", Id, primary_key=True, autoincrement=False),
-    Column("post_id", Id, primary_key=True, autoincrement=False),
-    Column("version_id", Id, nullable=False),
-    Column("story", String(64), nullable=False),
-    Column("at", Moment, nullable=False),
 )
 
 watches = Table(

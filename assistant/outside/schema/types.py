@@ -108,6 +108,7 @@ def _among_sqlite(element: among, compiler: Any, **kw: Any) -> str:
     return f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - the compiler's own text
 
 
+@compiles(still_among, "postgresql")
 @compiles(among, "postgresql")
 def _among_postgresql(element: among, compiler: Any, **kw: Any) -> str:
     column, values = (compiler.process(clause, **kw) for clause in element.clauses)

@@ -96,18 +96,24 @@ def tables() -> None:
     op.create_table(
         "digests",
         sa.Column("id", Id, nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
         sa.Column("subscription_id", Id, nullable=False),
-        sa.Column("slot", sa.String(length=64), nullable=False),
+        sa.Column("slot", Moment, nullable=True),
         sa.Column("chat_id", Id, nullable=False),
         sa.Column("thread_id", Id, nullable=False),
         sa.Column("since", Moment, nullable=False),
         sa.Column("until", Moment, nullable=False),
-        sa.Column("receipt", sa.JSON(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("searched", sa.Integer(), nullable=False),
+        sa.Column("more", sa.Integer(), nullable=False),
+        sa.Column("told_at", Moment, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_digests")),
-        sa.UniqueConstraint("subscription_id", "slot", name=op.f("uq_digests_subscription_id_slot")),
+        sa.UniqueConstraint("key", name=op.f("uq_digests_key")),
     )
     with op.batch_alter_table("digests", schema=None) as batch_op:
-        batch_op.create_index("ix_digests_chat_id_until", ["chat_id", "until"], unique=False)
+        batch_op.create_index("ix_digests_chat_id_told_at", ["chat_id", "told_at"], unique=False)
+        batch_op.create_index("ix_digests_subscription_id_slot", ["subscription_id", "slot"], unique=False)
 
     op.create_table(
         "index_queue",
@@ -188,16 +194,6 @@ def tables() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
     )
     op.create_table(
-        "shown",
-        sa.Column("chat_id", Id, autoincrement=False, nullable=False),
-        sa.Column("thread_id", Id, autoincrement=False, nullable=False),
-        sa.Column("post_id", Id, autoincrement=False, nullable=False),
-        sa.Column("version_id", Id, nullable=False),
-        sa.Column("story", sa.String(length=64), nullable=False),
-        sa.Column("at", Moment, nullable=False),
-        sa.PrimaryKeyConstraint("chat_id", "thread_id", "post_id", name=op.f("pk_shown")),
-    )
-    op.create_table(
         "sources",
         sa.Column("id", Id, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -251,15 +247,6 @@ def tables() -> None:
         sa.UniqueConstraint("question_id", name=op.f("uq_answers_question_id")),
     )
     op.create_table(
-        "digest_items",
-        sa.Column("digest_id", Id, nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("story", sa.String(length=64), nullable=False),
-        sa.Column("mark", sa.String(length=16), nullable=False),
-        sa.ForeignKeyConstraint(["digest_id"], ["digests.id"], name=op.f("fk_digest_items_digest_id")),
-        sa.PrimaryKeyConstraint("digest_id", "number", name=op.f("pk_digest_items")),
-    )
-    op.create_table(
         "posts",
         sa.Column("id", Id, nullable=False),
         sa.Column("source_id", Id, nullable=False),
@@ -284,6 +271,15 @@ def tables() -> None:
             "ix_posts_to_index", ["id"], unique=False, sqlite_where=sa.text("to_index"), postgresql_where=sa.text("to_index")
         )
 
+    op.create_table(
+        "shown",
+        sa.Column("digest_id", Id, nullable=False),
+        sa.Column("post_id", Id, nullable=False),
+        sa.Column("version_id", Id, nullable=False),
+        sa.Column("story", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["digest_id"], ["digests.id"], name=op.f("fk_shown_digest_id")),
+        sa.PrimaryKeyConstraint("digest_id", "post_id", name=op.f("pk_shown")),
+    )
     op.create_table(
         "source_chats",
         sa.Column("source_id", Id, nullable=False),
@@ -389,6 +385,20 @@ def tables() -> None:
         batch_op.create_index("ix_citations_version_id", ["version_id"], unique=False)
 
     op.create_table(
+        "digest_items",
+        sa.Column("digest_id", Id, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("story", sa.String(length=64), nullable=False),
+        sa.Column("mark", sa.String(length=16), nullable=False),
+        sa.Column("version_id", Id, nullable=False),
+        sa.Column("before_id", Id, nullable=True),
+        sa.Column("origins", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["before_id"], ["versions.id"], name=op.f("fk_digest_items_before_id")),
+        sa.ForeignKeyConstraint(["digest_id"], ["digests.id"], name=op.f("fk_digest_items_digest_id")),
+        sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_digest_items_version_id")),
+        sa.PrimaryKeyConstraint("digest_id", "number", name=op.f("pk_digest_items")),
+    )
+    op.create_table(
         "digest_posts",
         sa.Column("digest_id", Id, nullable=False),
         sa.Column("item", sa.Integer(), nullable=False),
@@ -398,6 +408,9 @@ def tables() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_digest_posts_version_id")),
         sa.PrimaryKeyConstraint("digest_id", "item", "number", name=op.f("pk_digest_posts")),
     )
+    with op.batch_alter_table("digest_posts", schema=None) as batch_op:
+        batch_op.create_index("ix_digest_posts_version_id", ["version_id"], unique=False)
+
     op.create_table(
         "chunk_terms",
         sa.Column("chunk_id", Id, nullable=False),

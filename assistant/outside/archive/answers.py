@@ -1,0 +1,186 @@
+"""`Answers` of ports.py in SQL: questions and what they came to. The rest (messages, watches) is in following_up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from assistant.outside.archive import following_up, searching
+from assistant.outside.archive.citing import citing, load_claims, store_claims
+from assistant.outside.archive.receipts import receipt_json, receipt_of
+from assistant.outside.archive.rows import storable
+from assistant.outside.archive.upsert import insert_once
+from assistant.outside.connections import Connections
+from assistant.outside.schema.answers import answer_passages, answer_posts, answers, claims, questions
+from assistant.outside.schema.types import among
+from assistant.words import Answer, Asker, Passage, Question, Role, StoredAnswer, Watch
+
+ANSWERED = select(answers.c.id.label("answer_id"), answers.c.receipt, answers.c.answered_at, questions).join(
+    questions, questions.c.id == answers.c.question_id
+)
+
+
+class SqlAnswers:
+    def __init__(self, connections: Connections) -> None:
+        self._db = connections
+
+    async def ask(self, question: Question) -> None:
+        async with self._db.write() as connection:
+            await _write_down(connection, question)
+
+    async def end(self, key: str, state: Literal["cancelled", "failed"]) -> None:
+        mine = (questions.c.key == storable(key), questions.c.state == "open")
+        async with self._db.write() as connection:
+            await connection.execute(update(questions).where(*mine).values(state=state))
+
+    async def open_questions(self) -> list[Question]:
+        query = select(questions).where(questions.c.state == "open").order_by(questions.c.id)
+        async with self._db.read() as connection:
+            return [question_of(row) for row in await connection.execute(query)]
+
+    async def store(self, answer: Answer, at: datetime) -> Answer:
+        async with self._db.write() as connection:
+            question_id = await _write_down(connection, answer.question)
+            row = {"question_id": question_id, "receipt": receipt_json(answer.receipt), "answered_at": at}
+            first = await insert_once(connection, answers, row, by=("question_id",))
+            answer_id = (await connection.execute(select(answers.c.id).where(answers.c.question_id == question_id))).scalar_one()
+            if first:
+                await _store_rest(connection, answer, answer_id)
+                await connection.execute(update(questions).where(questions.c.id == question_id).values(state="answered"))
+        return replace(answer, id=answer_id)
+
+    async def by_key(self, key: str) -> StoredAnswer | None:
+        async with self._db.read() as connection:
+            return next(iter(await _load(connection, ANSWERED.where(questions.c.key == storable(key)))), None)
+
+    async def get(self, answer_id: int) -> StoredAnswer | None:
+        async with self._db.read() as connection:
+            return next(iter(await _load(connection, ANSWERED.where(answers.c.id == answer_id))), None)
+
+    async def turns(self, chat_id: int, thread_id: int, user_id: int, count: int, since: datetime) -> list[StoredAnswer]:
+        query = (
+            ANSWERED.where(questions.c.chat_id == chat_id, questions.c.thread_id == thread_id, questions.c.user_id == user_id)
+            .where(questions.c.asked_at >= since)
+            .order_by(questions.c.asked_at.desc(), questions.c.id.desc())
+            .limit(count)
+        )
+        async with self._db.read() as connection:
+            return list(reversed(await _load(connection, query)))
+
+    async def between(self, since: datetime, until: datetime) -> list[int]:
+        query = select(answers.c.id).where(answers.c.answered_at >= since, answers.c.answered_at < until).order_by(answers.c.id)
+        async with self._db.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
+    async def citing(self, post_id: int) -> tuple[list[int], list[int]]:
+        async with self._db.read() as connection:
+            return await citing(connection, post_id)
+
+    async def link(self, chat_id: int, message_id: int, *, answer_id: int = 0, digest_id: int = 0) -> None:
+        async with self._db.write() as connection:
+            await following_up.link(connection, chat_id, message_id, answer_id, digest_id)
+
+    async def linked(self, chat_id: int, message_id: int) -> tuple[int, int]:
+        async with self._db.read() as connection:
+            return await following_up.linked(connection, chat_id, message_id)
+
+    async def messages_of(self, *, answer_id: int = 0, digest_id: int = 0) -> list[tuple[int, int]]:
+        async with self._db.read() as connection:
+            return await following_up.messages_of(connection, answer_id, digest_id)
+
+    async def watch(self, answer_id: int, at: datetime) -> None:
+        async with self._db.write() as connection:
+            await following_up.watch(connection, answer_id, at)
+
+    async def watches(self) -> list[Watch]:
+        async with self._db.read() as connection:
+            rows = await following_up.watches(connection)
+        return [Watch(row.watch_id, question_of(row), row.made_at) for row in rows]
+
+    async def told(self, watch_id: int, at: datetime) -> None:
+        async with self._db.write() as connection:
+            await following_up.told(connection, watch_id, at)
+
+
+def question_of(row: Row[Any]) -> Question:
+    asker = Asker(row.user_id, row.chat_id, row.thread_id, Role(row.role))
+    return Question(row.key, row.text, row.asked_at, row.zone, asker, row.all_time, row.newest_first)
+
+
+async def _write_down(connection: AsyncConnection, question: Question) -> int:
+    asker = question.asker
+    row = {
+        "key": storable(question.key),
+        "text": storable(question.text),
+        "chat_id": asker.chat_id,
+        "thread_id": asker.thread_id,
+        "user_id": asker.user_id,
+        "role": asker.role,
+        "asked_at": question.asked_at,
+        "zone": question.zone,
+        "all_time": question.all_time,
+        "newest_first": question.newest_first,
+        "state": "open",
+    }
+    await insert_once(connection, questions, row, by=("key",))
+    return int((await connection.execute(select(questions.c.id).where(questions.c.key == row["key"]))).scalar_one())
+
+
+async def _store_rest(connection: AsyncConnection, answer: Answer, answer_id: int) -> None:
+    await store_claims(connection, [(0, answer.claims)], answer_id=answer_id)
+    if answer.posts:
+        cited = [
+            {"answer_id": answer_id, "number": n, "version_id": post.version.id} for n, post in enumerate(answer.posts, start=1)
+        ]
+        await connection.execute(insert(answer_posts), cited)
+    if answer.passages:
+        near = [
+            {
+                "answer_id": answer_id,
+                "number": number,
+                "chunk_id": passage.chunk_id,
+                "version_id": passage.post.version.id,
+                "start": passage.start,
+                "stop": passage.end,
+                "score": passage.score,
+            }
+            for number, passage in enumerate(answer.passages, start=1)
+        ]
+        await connection.execute(insert(answer_passages), near)
+
+
+async def _load(connection: AsyncConnection, query: Select[Any]) -> list[StoredAnswer]:
+    rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+    ids = [row.answer_id for row in rows]
+    said = await load_claims(connection, claims.c.answer_id, ids)
+    cited = (await connection.execute(_parts(answer_posts, ids))).all()
+    near = (await connection.execute(_parts(answer_passages, ids))).all()
+    posts = await searching.version_posts(connection, {row.version_id for row in (*cited, *near)})
+    return [
+        StoredAnswer(
+            answer=Answer(
+                question=question_of(row),
+                claims=(),
+                posts=tuple(posts[part.version_id] for part in cited if part.answer_id == row.answer_id),
+                passages=tuple(
+                    Passage(part.chunk_id, posts[part.version_id], part.start, part.stop, part.score)
+                    for part in near
+                    if part.answer_id == row.answer_id
+                ),
+                receipt=receipt_of(row.receipt),
+                id=row.answer_id,
+            ),
+            claims=tuple(said.get(row.answer_id, {}).get(0, ())),
+            answered_at=row.answered_at,
+        )
+        for row in rows
+    ]
+
+
+def _parts(table: Any, ids: Sequence[int]) -> Select[Any]:
+    return select(table).where(among(table.c.answer_id, ids)).order_by(table.c.answer_id, table.c.number)

@@ -1,0 +1,220 @@
+"""`Digests` of ports.py in SQL: subscriptions, digests with what they cite, and what each chat has had."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from assistant.outside.archive import searching
+from assistant.outside.archive.citing import load_claims, store_claims
+from assistant.outside.archive.receipts import choices_json, choices_of
+from assistant.outside.archive.rows import storable
+from assistant.outside.archive.upsert import insert_once
+from assistant.outside.connections import Connections
+from assistant.outside.schema.answers import claims, digest_items, digest_posts, digests, shown, subscriptions
+from assistant.outside.schema.people import chats
+from assistant.words import Digest, DigestItem, Post, Shown, StoredDigest, Subscription
+
+SERVED = (
+    subscriptions.c.ended_at.is_(None),
+    ~subscriptions.c.paused,
+    subscriptions.c.chat_id.not_in(select(chats.c.id).where(chats.c.blocked_at.is_not(None))),
+)
+
+
+def digest_key(subscription_id: int, slot: datetime) -> str:
+    """The key of a subscription's digest for a slot."""
+    return f"subscription:{subscription_id}@{int(slot.timestamp())}"
+
+
+class SqlDigests:
+    def __init__(self, connections: Connections) -> None:
+        self._db = connections
+
+    async def subscribe(self, subscription: Subscription, at: datetime) -> Subscription:
+        chosen = {
+            "chat_id": subscription.chat_id,
+            "thread_id": subscription.thread_id,
+            "choices": choices_json(subscription),
+            "zone": subscription.zone,
+            "paused": subscription.paused,
+        }
+        async with self._db.write() as connection:
+            if subscription.id:
+                mine = update(subscriptions).where(subscriptions.c.id == subscription.id, subscriptions.c.ended_at.is_(None))
+                await connection.execute(mine.values(chosen))
+                return subscription
+            made_at = subscription.made_at or at
+            made = chosen | {"made_by": subscription.made_by, "made_at": made_at}
+            inserted = insert(subscriptions).values(made).returning(subscriptions.c.id)
+            new_id = (await connection.execute(inserted)).scalar_one()
+        return replace(subscription, id=new_id, made_at=made_at)
+
+    async def subscription(self, subscription_id: int) -> Subscription | None:
+        return next(
+            iter(await self._subscriptions(subscriptions.c.id == subscription_id, subscriptions.c.ended_at.is_(None))), None
+        )
+
+    async def of_chat(self, chat_id: int) -> list[Subscription]:
+        return await self._subscriptions(subscriptions.c.chat_id == chat_id, subscriptions.c.ended_at.is_(None))
+
+    async def subscriptions(self) -> list[Subscription]:
+        return await self._subscriptions(*SERVED)
+
+    async def _subscriptions(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
+        async with self._db.read() as connection:
+            rows = await connection.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.id))
+            return [_subscription_of(row) for row in rows]
+
+    async def unsubscribe(self, subscription_id: int, at: datetime) -> None:
+        mine = (subscriptions.c.id == subscription_id, subscriptions.c.ended_at.is_(None))
+        async with self._db.write() as connection:
+            await connection.execute(update(subscriptions).where(*mine).values(ended_at=at))
+
+    async def slots(self) -> dict[int, datetime]:
+        query = select(digests.c.subscription_id, func.max(digests.c.slot).label("slot")).where(digests.c.slot.is_not(None))
+        async with self._db.read() as connection:
+            rows = await connection.execute(query.group_by(digests.c.subscription_id))
+            return {row.subscription_id: row.slot for row in rows}
+
+    async def store(self, digest: Digest, key: str = "") -> Digest:
+        if not key:
+            if digest.slot is None:
+                raise ValueError("a digest without a slot needs a key")
+            key = digest_key(digest.subscription_id, digest.slot)
+        async with self._db.write() as connection:
+            first = await insert_once(connection, digests, _row(digest, storable(key)), by=("key",))
+            digest_id = (await connection.execute(select(digests.c.id).where(digests.c.key == storable(key)))).scalar_one()
+            if first:
+                await _store_items(connection, digest, digest_id)
+        return replace(digest, id=digest_id)
+
+    async def by_key(self, key: str) -> StoredDigest | None:
+        return await self._one(digests.c.key == storable(key))
+
+    async def get(self, digest_id: int) -> StoredDigest | None:
+        return await self._one(digests.c.id == digest_id)
+
+    async def _one(self, condition: ColumnElement[bool]) -> StoredDigest | None:
+        async with self._db.read() as connection:
+            row = (await connection.execute(select(digests).where(condition))).first()
+            return await _load(connection, row) if row else None
+
+    async def told(self, digest_id: int, at: datetime) -> None:
+        mine = (digests.c.id == digest_id, digests.c.told_at.is_(None))
+        async with self._db.write() as connection:
+            await connection.execute(update(digests).where(*mine).values(told_at=at))
+
+    async def memory(self, chat_id: int, thread_id: int, since: datetime) -> list[Shown]:
+        query = (
+            select(shown)
+            .join(digests, digests.c.id == shown.c.digest_id)
+            .where(digests.c.chat_id == chat_id, digests.c.thread_id == thread_id, digests.c.told_at >= since)
+            .order_by(digests.c.told_at, digests.c.id)
+        )
+        async with self._db.read() as connection:
+            rows = (await connection.execute(query)).all()
+        return list({row.post_id: Shown(row.story, row.post_id, row.version_id) for row in rows}.values())
+
+
+def _subscription_of(row: Row[Any]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        zone=row.zone,
+        paused=row.paused,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        **choices_of(row.choices),
+    )
+
+
+def _row(digest: Digest, key: str) -> dict[str, Any]:
+    return {
+        "key": key,
+        "subscription_id": digest.subscription_id,
+        "slot": digest.slot,
+        "chat_id": digest.chat_id,
+        "thread_id": digest.thread_id,
+        "since": digest.since,
+        "until": digest.until,
+        "zone": digest.zone,
+        "late": digest.late,
+        "searched": digest.searched,
+        "more": digest.more,
+    }
+
+
+async def _store_items(connection: AsyncConnection, digest: Digest, digest_id: int) -> None:
+    items = [
+        {
+            "digest_id": digest_id,
+            "number": number,
+            "story": item.story_id,
+            "mark": item.mark,
+            "version_id": item.post.version.id,
+            "before_id": item.before.id if item.before else None,
+            "origins": item.origins,
+        }
+        for number, item in enumerate(digest.items, start=1)
+    ]
+    cited = [
+        {"digest_id": digest_id, "item": number, "number": place, "version_id": post.version.id}
+        for number, item in enumerate(digest.items, start=1)
+        for place, post in enumerate(item.posts, start=1)
+    ]
+    seen = {
+        one.post_id: {"digest_id": digest_id, "post_id": one.post_id, "version_id": one.version_id, "story": one.story_id}
+        for one in digest.shown
+    }
+    for table, rows in ((digest_items, items), (digest_posts, cited), (shown, list(seen.values()))):
+        if rows:
+            await connection.execute(insert(table), rows)
+    said = [(number, item.claims) for number, item in enumerate(digest.items, start=1)]
+    await store_claims(connection, said, digest_id=digest_id)
+
+
+async def _load(connection: AsyncConnection, row: Row[Any]) -> StoredDigest:
+    async def rows_of(table: Any, *order: Any) -> Sequence[Row[Any]]:
+        return (await connection.execute(select(table).where(table.c.digest_id == row.id).order_by(*order))).all()
+
+    items = await rows_of(digest_items, digest_items.c.number)
+    cited = await rows_of(digest_posts, digest_posts.c.item, digest_posts.c.number)
+    had = await rows_of(shown, shown.c.post_id)
+    wanted = {part.version_id for part in (*items, *cited)} | {item.before_id for item in items if item.before_id}
+    posts = await searching.version_posts(connection, wanted)
+    said = (await load_claims(connection, claims.c.digest_id, [row.id])).get(row.id, {})
+    digest = Digest(
+        chat_id=row.chat_id,
+        since=row.since,
+        until=row.until,
+        items=tuple(_item_of(item, posts, [part for part in cited if part.item == item.number]) for item in items),
+        zone=row.zone,
+        thread_id=row.thread_id,
+        subscription_id=row.subscription_id,
+        slot=row.slot,
+        late=row.late,
+        searched=row.searched,
+        more=row.more,
+        shown=tuple(Shown(one.story, one.post_id, one.version_id) for one in had),
+        id=row.id,
+    )
+    return StoredDigest(digest, tuple(tuple(said.get(item.number, ())) for item in items), row.told_at)
+
+
+def _item_of(item: Row[Any], posts: dict[int, Post], cited: Sequence[Row[Any]]) -> DigestItem:
+    return DigestItem(
+        story_id=item.story,
+        mark=item.mark,
+        post=posts[item.version_id],
+        claims=(),
+        posts=tuple(posts[part.version_id] for part in cited),
+        origins=item.origins,
+        before=posts[item.before_id].version if item.before_id else None,
+    )
