@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     questions_a_minute: Annotated[int, Field(ge=1)] = 10
     questions_a_day: Annotated[int, Field(ge=1)] = 300
     worker: str = "worker-1"
+    tiktoken_cache_dir: Path | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @property

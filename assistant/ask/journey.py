@@ -157,23 +157,23 @@ def _until(period: Period, now: datetime) -> Period:
 
 async def _write(question: Question, searched: Searched, writer: Writer | None) -> Written:
     if writer is None:
-        return await asyncio.to_thread(_extracted, searched, "")
+        return await asyncio.to_thread(_extracted, searched, question.asked_at, "")
     if why := await writer.may_spend():
-        return await asyncio.to_thread(_extracted, searched, why)
+        return await asyncio.to_thread(_extracted, searched, question.asked_at, why)
     try:
         written = await _composed(question, searched, writer)
     except ModelError as error:
-        return await asyncio.to_thread(_extracted, searched, f"Extracted, not written by the model: {error}")
+        return await asyncio.to_thread(_extracted, searched, question.asked_at, f"Extracted, not written by the model: {error}")
     if written.claims or not written.dropped:
         return written  # a model that returns no claims has read the passages and found no answer in them
     spare = await asyncio.to_thread(
-        _extracted, searched, "Extracted: no sentence of the model's reply stood up to its sources."
+        _extracted, searched, question.asked_at, "Extracted: no sentence of the model's reply stood up to its sources."
     )
     return replace(spare, dropped=written.dropped, completions=written.completions)
 
 
-def _extracted(searched: Searched, note: str) -> Written:
-    found = extract(searched.query, searched.ranking.passages, searched.rarity)
+def _extracted(searched: Searched, now: datetime, note: str) -> Written:
+    found = extract(searched.query, searched.ranking, now, searched.rarity)
     stand, fallen = _judge(found.claims, found.posts)
     return Written(tuple(stand), dropped=len(fallen), note=note)
 
@@ -192,7 +192,9 @@ async def _composed(question: Question, searched: Searched, writer: Writer) -> W
     if not fallen:
         return Written(tuple(stand), completions=(first,))
     rendered = prompts.load("repair").render(
-        passages=fenced, question=searched.query.asked_as, failed=compose.failures([(c, [r.words for r in f.reasons]) for c, f in fallen])
+        passages=fenced,
+        question=searched.query.asked_as,
+        failed=compose.failures([(c, [r.words for r in f.reasons]) for c, f in fallen]),
     )
     try:
         second = await writer.complete(system=rendered.system, user=rendered.user, schema=compose.SCHEMA, name="repair")

@@ -1,0 +1,89 @@
+"""Asking, bound to what is open: written down, answered once, stored with the versions it cites, shown again only as the gate proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.ask import journey
+from assistant.gate import Stands, restore
+from assistant.wiring.house import House
+from assistant.words import Answer, Passage, Post, Proven, Question, Source, StoredAnswer, StoredClaim
+
+TURNS = 3  # of a conversation that a follow-up may lean on
+TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
+ILL = 3  # failures in a row from which a source is named as not well
+
+
+async def answer(question: Question, *, house: House, previous: tuple[Question, ...] | None = None) -> Answer:
+    """The answer to a question, by its key: asked again, the stored one. `previous` None: the conversation's last turns.
+
+    Raises StoreError. What the model cost is paid before the answer is kept, so that it is never forgotten.
+    """
+    stored = await house.database.answers.by_key(question.key)
+    if stored is not None:
+        return restored(stored)
+    await house.database.answers.ask(question)
+    sources = await house.database.sources.visible(question.asker.role, question.asker.chat_id)
+    found = await journey.ask(
+        question,
+        previous=await turns(question, house) if previous is None else previous,
+        sources=sources,
+        ill=await ill_sources(house, sources),
+        posts=house.database.posts,
+        index=house.index,
+        embed=house.embed,
+        writer=house.writer,
+    )
+    await house.purse.pay(found.receipt.cost)
+    return await house.database.answers.store(found, house.clock())
+
+
+async def turns(question: Question, house: House) -> tuple[Question, ...]:
+    """The conversation before a question: its last turns, not older than TALK_ENDS nor than /new."""
+    asker = question.asker
+    since = max(question.asked_at - TALK_ENDS, await begun(question, house))
+    stored = await house.database.answers.turns(asker.chat_id, asker.thread_id, asker.user_id, TURNS, since)
+    return tuple(s.answer.question for s in stored if s.answer.question.asked_at <= question.asked_at)
+
+
+async def begun(question: Question, house: House) -> datetime:
+    """When this conversation was last started over with /new."""
+    chat = await house.database.people.chat(question.asker.chat_id)
+    kept = chat.settings.get(f"new:{question.asker.thread_id}:{question.asker.user_id}") if chat else None
+    return datetime.fromisoformat(kept) if isinstance(kept, str) else question.asked_at - TALK_ENDS
+
+
+async def ill_sources(house: House, sources: list[Source]) -> tuple[str, ...]:
+    mine = {s.id for s in sources}
+    tended = await house.database.sources.tended()
+    return tuple(t.source.title for t in tended if t.source.id in mine and t.failures >= ILL and t.source.state == "active")
+
+
+def restored(stored: StoredAnswer) -> Answer:
+    """A stored answer with those of its claims that the gate proves again from its quotes."""
+    posts = {p.version.id: p for p in (*stored.answer.posts, *(p.post for p in stored.answer.passages))}
+    return replace(stored.answer, claims=proven_again(stored.claims, posts))
+
+
+def proven_again(claims: tuple[StoredClaim, ...], posts: Mapping[int, Post]) -> tuple[Proven, ...]:
+    verdicts = [restore(claim.text, claim.quotes, posts) for claim in claims]
+    return tuple(v.proven for v in verdicts if isinstance(v, Stands))
+
+
+async def search(words: str, role: int, chat_id: int, count: int, skip: int, *, house: House) -> list[Passage]:
+    """Passages for words, best first, one page: periods and "from:" are understood as in questions."""
+    now = house.clock()
+    sources = await house.database.sources.visible(role, chat_id)
+    query = journey.understood(Question("search", words, now, house.settings.timezone), (), sources)
+    found = await journey.search(
+        query,
+        sources,
+        now,
+        posts=house.database.posts,
+        index=house.index,
+        embed=house.embed,
+        count=skip + count,
+    )
+    return list(found.ranking.passages[skip:])
