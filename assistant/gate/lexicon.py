@@ -10,7 +10,7 @@ SMALL = frozenset(
     be been being am do does
     did done has have had having will would shall should can could may might must who whom whose which what when
     where why how while
-    also just too very such own same other another some any each every both all only even still again ever once however meanwhile
+    also just too very such own any each both even still again ever once however meanwhile
     mr mrs ms dr s t d ll re ve o one ones et al via per like
     der die das den dem des ein eine einen einem einer eines und oder aber ist sind war waren hat haben wird
     werden von zu zum zur im in am
@@ -65,8 +65,8 @@ win wins won winning victory | lose loses lost losing defeat defeated loss
 approve approves approved approving accept accepts accepted | reject rejects rejected rejecting
 confirm confirms confirmed confirming | deny denies denied denying
 release releases released freed | arrest arrests arrested detain detains detained jailed imprisoned
-kill kills killed killing dead died dies death deaths | injure injures injured injuring wounded hurt | survive
-    survives survived alive
+kill kills killed killing dead died dies death deaths | injure injures injured injuring wounded hurt | survive \
+survives survived alive
 above | below
 over | under
 early earlier earliest | late later latest
@@ -77,8 +77,8 @@ import imports imported | export exports exported
 north northern | south southern | east eastern | west western
 northeast northeastern | northwest northwestern | southeast southeastern | southwest southwestern
 left | right
-allow allows allowed permit permits permitted | ban bans banned forbid forbids forbade prohibit prohibits
-    prohibited block blocks blocked
+allow allows allowed permit permits permitted | ban bans banned forbid forbids forbade prohibit prohibits \
+prohibited block blocks blocked
 guilty convicted | innocent acquitted
 agree agrees agreed | disagree disagrees disagreed
 better best | worse worst
@@ -108,6 +108,8 @@ likely | unlikely
 able | unable
 next | previous last
 tomorrow | yesterday
+same | different other another
+all every | some
 зріс зросла зросло зросли зростання збільшився збільшилася збільшилось збільшилися | знизився знизилася знизилося \
 знизилися впав впала впало \
 впали зменшився зменшилася зменшилося зменшилися падіння
@@ -148,7 +150,7 @@ muerto muertos | herido heridos
 
 def _poles() -> dict[str, tuple[tuple[int, int], ...]]:
     found: dict[str, list[tuple[int, int]]] = {}
-    for axis, line in enumerate(_AXES.strip().replace("\\\n", "").splitlines()):
+    for axis, line in enumerate(_AXES.strip().splitlines()):
         for pole, words in enumerate(line.split("|")):
             for word in words.split():
                 found.setdefault(word, []).append((axis, pole))

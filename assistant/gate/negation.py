@@ -36,9 +36,11 @@ def _doubled(case: Case, i: int) -> bool:
 def _said(case: Case, i: int) -> bool:
     """The claim's "not" stands elsewhere in the evidence before the same word, or its evidence denies the word it negates."""
     following = {t.key for t in case.tokens[i + 1 : i + 1 + NOT_REACH]} - {"not"}
-    core = case.evidence.core
+    core, by = case.evidence.core, case.overlay.by
     return any(
-        (t.kind == "not" or t.word in DENIAL) and any(n.key in following for n in core[j + 1 : j + 1 + DENIAL_REACH])
+        by[j] < 0
+        and (t.kind == "not" or t.word in DENIAL)
+        and any(n.key in following for n in core[j + 1 : j + 1 + DENIAL_REACH])
         for j, t in enumerate(core)
     )
 
@@ -51,28 +53,46 @@ def _dropped(case: Case) -> list[Reason]:
         reach = NOT_REACH if token.kind == "not" or token.word in HEDGE else DENIAL_REACH if token.word in DENIAL else 0
         if not reach or by[j] >= 0:
             continue
-        kept = next((by[k] for k in _object(core, j, reach) if by[k] >= 0), -1)
+        kept = next((by[k] for k in _object(case, j, reach) if by[k] >= 0), -1)
         if kept >= 0 and not _denied(case, kept):
             t = case.tokens[kept]
             found.append(Reason("negation", f"The source says {token.word!r} before this.", t.start, t.end))
     return found
 
 
-def _object(core: tuple[Token, ...], j: int, reach: int) -> Iterator[int]:
-    """The tokens behind token j that it negates: within its reach and clause, up to the next name.
+def _object(case: Case, j: int, reach: int) -> Iterator[int]:
+    """The evidence's tokens that its token j negates: those behind it within reach and clause, up to the next name; else the one before.
 
-    None where another denial undoes it ("not denied").
+    None where a denial undoes it that the claim leaves out too ("not denied").
     """
+    core, by = case.evidence.core, case.overlay.by
+    if j + 1 < len(core) and by[j + 1] < 0 and _denies(core[j + 1]):
+        return
     for k in range(j + 1, min(len(core), j + 1 + reach)):
-        if core[k].clause or (k > j + 1 and core[k].name) or (k == j + 1 and (core[k].word in DENIAL or core[k].kind == "not")):
-            return
+        if core[k].clause or (k > j + 1 and core[k].name):
+            break
         yield k
+    else:
+        return
+    if j and core[j].after <= 1 and not core[j].clause and k == j + 1 and core[k].clause:
+        yield j - 1
+
+
+def _denies(token: Token) -> bool:
+    return token.kind == "not" or token.word in DENIAL
 
 
 def _denied(case: Case, i: int) -> bool:
-    """Whether the claim itself says no, denies or doubts just before (or behind) its token i."""
-    around = case.tokens[max(0, i - DENIAL_REACH) : i + 3]
-    return any(t.kind == "not" or t.word in DENIAL or t.word in HEDGE for t in around)
+    """Whether the claim says no, denies or doubts in its own way just before (or behind) its token i.
+
+    A word that is laid on another of the evidence does not count.
+    """
+    around = range(max(0, i - DENIAL_REACH), min(len(case.tokens), i + 3))
+    return any(case.overlay.to[k] < 0 and _negates(case.tokens[k]) for k in around)
+
+
+def _negates(token: Token) -> bool:
+    return _denies(token) or token.word in HEDGE
 
 
 def _turned(case: Case) -> list[Reason]:

@@ -39,7 +39,7 @@ class Token(NamedTuple):
 _SPELLED = "|".join(sorted((w for w in NUMBER_WORDS if w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(
     r"\d{1,2}:\d{2}(?!\d)"
-    rf"|\d+[.](?:{_SPELLED})\b"  # half spelled out: "4.ten"
+    rf"|\d+[.](?:{_SPELLED})\b|\b(?:{_SPELLED})[.,]\d+\b"  # half spelled out: "4.ten"
     r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]\d)(?!\d)"  # 12 000, as half of Europe writes it
     r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}\. \d+(?= (?:per|million|billion|trillion)|%)"  # cut apart by a machine
     r"|\d+(?:[.,]\d+)*"
@@ -85,6 +85,9 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
 def _keys(word: str) -> tuple[tuple[str, Kind], ...]:
     if word[0].isdigit():
         return ((_digits(word), "number"),)
+    if word[-1].isdigit():
+        spelled, mark, rest = word.lower().partition("." if "." in word else ",")
+        return ((_digits(f"{NUMBER_WORDS[spelled]}{mark}{rest}"), "number"),)
     low = word.lower().replace("’", "'").replace("ʼ", "'").replace("‘", "'")
     if low[-1] == ".":
         low = low.replace(".", "")
@@ -176,7 +179,7 @@ def _merged(found: list[Token]) -> list[Token]:
 
 def _number(found: list[Token], at: int, money: str) -> tuple[Token, int]:
     first = found[at]
-    value, at = _spelled(found, at) if not first.word[0].isdigit() else (first.key, at + 1)
+    value, at = _spelled(found, at) if first.word[-1].isalpha() and first.key.isdigit() else (first.key, at + 1)
     while (
         at < len(found)
         and found[at].word in SCALES

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.gate import attribution, coverage, dates, names, negation, numbers, quotes, reader
+from assistant.gate import attribution, coverage, dates, names, negation, numbers, quotes, reader, substitution
 from assistant.gate.evidence import Case, Evidence, case, of_sentences
 from assistant.gate.prepared import Prepared, prepare, prepare_all
 from assistant.gate.reason import Reason
@@ -139,6 +139,7 @@ def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
         *dates.check(found),
         *names.check(found),
         *negation.check(found),
+        *substitution.check(found),
         *attribution.check(found),
         *quotes.check_quoted(found.folded, found.evidence.texts),
         *(coverage.check(found) if quoted else ()),
