@@ -70,5 +70,6 @@ def fresh_postgres_url() -> str:
     port, name = server(), f"test_{os.getpid()}_{next(numbers)}"
     folder = binaries()
     assert folder is not None
-    run(str(folder / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "newsroom", name)
+    command = [str(folder / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "newsroom", name]
+    subprocess.run(command, check=True, capture_output=True, cwd="/", timeout=60)
     return f"postgresql://newsroom@127.0.0.1:{port}/{name}"
