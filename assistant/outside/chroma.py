@@ -1,7 +1,6 @@
 """The port Index over Chroma: embedded (one folder, one owner) or a `chroma run` server, by the same code.
 
-    open_sound(folder, now) owns, probes and opens the folder; a damaged one is moved aside and begun anew
-    open_embedded(folder)   the same without the probe
+    open_embedded(folder)   owns the folder (chroma_folder.hold, probe first), one thread makes all calls
     open_server(url)        connects when first used, and again after the server was away
     Chroma.index(model, dim) -> ChromaIndex      one collection for each embedding model and dimension, never mixed
     Chroma.forget(model)                         drops a model's vectors
@@ -18,7 +17,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,7 @@ import numpy as np
 
 from assistant.errors import StoreError
 from assistant.outside.chroma_backend import Backend, Embedded, Server, place
-from assistant.outside.chroma_folder import Hold, hold, probe, set_aside
+from assistant.outside.chroma_folder import Hold, hold
 from assistant.ports import Vectors
 
 _BATCH = 1000  # vectors in one call while nobody asks: some 0.4 s of the one thread
@@ -175,20 +173,6 @@ def collection_name(model: str, dim: int) -> str:
 
 def _names(ids: Sequence[int]) -> list[str]:
     return [str(id_) for id_ in dict.fromkeys(ids)]
-
-
-async def open_sound(folder: Path, now: datetime) -> tuple[Chroma, str]:
-    """Own the folder, probe it, open it; what the bot does at start. The second value is empty, or a sentence for the log:
-    the folder was damaged, lies elsewhere now, and the new one waits to be filled from SQL. Raises InUse, StoreError.
-    """
-    held = hold(folder)
-    try:
-        reason = await probe(folder)
-        moved = f"Chroma's folder was damaged ({reason}) and moved to {set_aside(folder, now)}." if reason else ""
-    except BaseException:
-        held.release()
-        raise
-    return await open_embedded(folder, held), moved
 
 
 async def open_embedded(folder: Path, held: Hold | None = None) -> Chroma:

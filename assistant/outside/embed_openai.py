@@ -135,7 +135,7 @@ def _read(data: Any, count: int) -> Vectors:
         rows = np.stack([_row(item.embedding) for item in sorted(data, key=_index)])
     except (ValueError, TypeError, binascii.Error) as exc:
         raise ModelNonsense("The embeddings endpoint answered what are no vectors of one length.") from exc
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     if rows.ndim != 2 or not rows.shape[1] or not np.isfinite(lengths).all() or not lengths.all():
         raise ModelNonsense("The embeddings endpoint answered a vector that is empty, zero or not finite.")
     rows /= lengths
@@ -151,4 +151,5 @@ def _row(embedding: Any) -> Vectors:
     """base64 of little-endian float32, or an array of numbers."""
     if isinstance(embedding, str):
         return np.frombuffer(base64.b64decode(embedding, validate=True), "<f4").astype(np.float32)
-    return np.asarray(embedding, np.float32)
+    with np.errstate(over="ignore"):  # a number too large for float32 becomes infinite, and is refused as that
+        return np.asarray(embedding, np.float32)

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import InUse, StoreError
-from assistant.outside.chroma import open_embedded, open_sound
+from assistant.outside.chroma import open_embedded
 from assistant.outside.chroma_folder import _verdict, hold, probe, set_aside
 
 DIM = 16
@@ -141,19 +141,16 @@ async def test_a_damaged_folder_is_reported(tmp_path: Path, name: str, start: fl
     assert await probe(folder), f"the damage to {name} went unseen"
 
 
-async def test_at_start_a_damaged_folder_is_moved_aside_and_begun_anew(tmp_path: Path) -> None:
+async def test_a_damaged_folder_is_moved_aside_and_begun_anew_under_one_hold(tmp_path: Path) -> None:
     folder = await filled(tmp_path / "chroma", 10)
     overwritten(folder / "chroma.sqlite3", 0.0, 0.02)
-    chroma, moved = await open_sound(folder, NOW)
-    assert "file is not a database" in moved and moved.endswith("chroma.damaged-20261122T184501Z.")
-    assert (tmp_path / "chroma.damaged-20261122T184501Z" / "chroma.sqlite3").exists()
+    held = hold(folder)
+    assert "file is not a database" in str(await probe(folder))
+    moved = set_aside(folder, NOW)
+    assert moved.name == "chroma.damaged-20261122T184501Z" and (moved / "chroma.sqlite3").exists()
+    chroma = await open_embedded(folder, held)
     assert await chroma.kept() == ()
-    with pytest.raises(InUse):
-        await open_sound(folder, NOW)
     await chroma.aclose()
-    again, moved = await open_sound(folder, NOW)
-    assert moved == ""
-    await again.aclose()
 
 
 async def test_a_probe_that_takes_too_long_is_ended_and_says_so(tmp_path: Path) -> None:
