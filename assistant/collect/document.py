@@ -17,8 +17,7 @@ from assistant.words import Failed, Parsed
 
 XML_TYPE = re.compile(r"[/+](xml|rss|atom|rdf)", re.IGNORECASE)
 JSON_TYPE = re.compile(r"[/+]json", re.IGNORECASE)
-BINARY_TYPE = re.compile(r"^(image|audio|video|font)/|pdf|zip|octet-stream|msword|officedocument", re.IGNORECASE)
-HTML_SIGN = re.compile(r"<(!doctype\s+html|html|head|body|article|div|p|h[1-6]|section|main|title|meta|table|ul|span|a|script)\b", re.IGNORECASE)
+JSON_SIGN = re.compile(r"[\[{]\s*([\"\[{\]}]|$)")
 
 
 def read(body: bytes, *, url: str, content_type: str = "", seen: datetime) -> Parsed | Failed:
@@ -26,13 +25,13 @@ def read(body: bytes, *, url: str, content_type: str = "", seen: datetime) -> Pa
     why = hostile.too_large(body)
     if why:
         return Failed(url, "too_large" if body else "parse", f"Not read: {why}.")
+    if encoding.is_binary(body):
+        return Failed(url, "wrong_type", "Not read: it is no text" + (f" but {content_type}." if content_type else "."))
     text = encoding.decode(body, content_type)
     start = text[:2_000].lstrip()
-    if "\ufffd" * 3 in text[:2_000] and not start.startswith("<"):
-        return Failed(url, "wrong_type", "Not read: it is no text" + (f" but {content_type}." if content_type else "."))
     if start[:1] in ("{", "[") and not (XML_TYPE.search(content_type) and "json" not in content_type):
         found = _json(text, url, seen)
-        if found or JSON_TYPE.search(content_type):
+        if found or JSON_TYPE.search(content_type) or JSON_SIGN.match(start):
             return found or Failed(url, "parse", "Not read: it is JSON without posts, or broken.")
     if JSON_TYPE.search(content_type):
         return Failed(url, "parse", "Not read: it says it is JSON and is not.")

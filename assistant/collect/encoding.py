@@ -25,6 +25,7 @@ IN_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)[\"']
 IN_META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 XML_DECLARATION = re.compile(r"^\s*<\?xml\s[^>]*\?>")
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # XML 1.0 has no such characters
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # without ESC, by which ISO-2022-JP switches
 GUESS_FROM = 20_000
 # read as Western, other encodings show three such letters in a row, or signs inside of words
 UNWESTERN = re.compile("[\u00c0-\u00ff\u0160\u0161\u017d\u017e\u0152\u0153\u0178]{3}|[a-z][\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8\u00b9\u00bc-\u00bf\u00d7\u00f7][a-z]")
@@ -42,6 +43,14 @@ def decode(body: bytes, content_type: str = "") -> str:
     wrong declaration common. Characters that XML forbids are taken out.
     """
     return FORBIDDEN.sub("", _decode(body, content_type)).lstrip("\ufeff")
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are no text in any encoding: control characters stand all over their beginning."""
+    if body.startswith(tuple(mark for mark, _ in (*MARKS, *SHAPES))):
+        return False
+    head = body[:4_000]
+    return len(CONTROLS.findall(head)) * 50 > len(head)
 
 
 def without_declaration(text: str) -> str:

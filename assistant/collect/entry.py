@@ -56,11 +56,16 @@ class Feed:
 def to_parsed(feed: Feed, url: str) -> Parsed:
     """Posts in the feed's order; items that are equal in every respect come once."""
     drafts = [_draft(entry, feed) for entry in feed.entries]
-    keys = identity.apart(tuple((post.guid, post.url if entry.link else "", post.title, post.text) for entry, post in drafts))
+    keys = identity.apart(tuple(_named(entry, post) for entry, post in drafts))
     posts: dict[str, ParsedPost] = {}
     for key, (_, post) in zip(keys, drafts, strict=True):
         posts.setdefault(key, _keyed(post, key))
     return Parsed("feed", feed.title, tuple(posts.values()), url=url, next_url=feed.next_url, language=feed.language)
+
+
+def _named(entry: Entry, post: ParsedPost) -> tuple[str, str, str, str]:
+    """What identity goes by: only what the item itself says, not what stands in for it."""
+    return post.guid, post.url if entry.link else "", html.one_line(entry.title), post.text or post.author or entry.guid
 
 
 def _keyed(post: ParsedPost, key: str) -> ParsedPost:

@@ -32,6 +32,7 @@ LABELS = "|".join((
     r"key events?", r"updated", r"new updates?", r"© .*", r"copyright .*", r"photograph:.*", r"коментарі", r"комментарии", r"реклама", r"kommentare", r"anzeige",
     r"werbung", r"commentaires?", r"publicité", r"comentarios", r"publicidad", r"commenti", r"pubblicità", r"komentarze", r"reklama",
 ))  # fmt: skip
+LONGEST_APPEAL = 3_000  # a line
 APPEAL = re.compile(rf"^[\W_]*(?:{OFFERS})", re.IGNORECASE)
 LABEL = re.compile(rf"^[\W_]*(?:{LABELS})[\W_]*$", re.IGNORECASE)
 SELF_TALK = re.compile(r"\b(?:we|our|us|your|you)\b", re.IGNORECASE)
@@ -53,7 +54,7 @@ def without_furniture(lines: tuple[str, ...]) -> tuple[str, ...]:
         rest = _after_appeal(line)
         if rest != line:
             appealing = True
-        elif not (appealing and SELF_TALK.search(QUOTED.sub("", line))):
+        elif len(line) > LONGEST_APPEAL or not (appealing and SELF_TALK.search(QUOTED.sub("", line))):
             appealing = False
         if rest and not (appealing and rest == line):
             kept.append(rest)
@@ -63,6 +64,8 @@ def without_furniture(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 def _after_appeal(line: str) -> str:
     """What is left of a line after the appeal it begins with; the line itself when it begins with none."""
+    if len(line) > LONGEST_APPEAL:
+        return line
     if LABEL.match(line):
         return ""
     if not APPEAL.match(line):

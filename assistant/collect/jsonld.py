@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-BLOCK = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+BLOCK = re.compile(r"<script\b[^<>]{0,500}?application/ld\+json[^<>]{0,500}>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 BROKEN_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 MOST_THINGS = 20_000
+MOST_SAVED = 1_000
+MOST_BROKEN = 20  # each try may run to the end of the block
 
 Thing = Mapping[str, Any]
 
@@ -79,15 +81,17 @@ def _saved(block: str, kind: str) -> list[Any]:
     if not kind:
         return []
     decoder = json.JSONDecoder(strict=False)
-    found, after = [], 0
+    found, after, failed = [], 0, 0
     for sign in re.finditer(rf'\{{\s*"@type"\s*:\s*"{kind}"', block):
-        if sign.start() < after or len(found) >= 1_000:
+        if sign.start() < after:
             continue
+        if failed > MOST_BROKEN or len(found) >= MOST_SAVED:
+            break
         try:
             value, after = decoder.raw_decode(block, sign.start())
             found.append(value)
         except (ValueError, RecursionError):
-            continue
+            failed += 1
     return found
 
 

@@ -9,6 +9,7 @@ import html as entities
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 
 from assistant.collect import dates, html, identity, jsonld
 from assistant.collect.entry import title_from
@@ -17,7 +18,7 @@ from assistant.words import Parsed, ParsedPost
 
 UPDATES = ("liveBlogUpdate", "liveBlogUpdates", "blogPosts", "blogPost", "update")
 BODY = ("articleBody", "text", "description", "abstract")
-ANCHOR = re.compile(r"<(?:a|link)\b([^>]*)>(?:((?:(?!</a).){0,200})</a)?", re.IGNORECASE | re.DOTALL)
+ANCHOR = re.compile(r"<(?:a|link)\b([^<>]{1,2000})>(?:((?:(?!</a).){0,200})</a)?", re.IGNORECASE | re.DOTALL)
 HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 REL_NEXT = re.compile(r"\brel\s*=\s*[\"']?[^\"'>]*\bnext\b", re.IGNORECASE)
 OLDER = re.compile(
@@ -26,6 +27,7 @@ OLDER = re.compile(
     re.IGNORECASE,
 )
 PAGER = re.compile(r"page|older|before|cursor|offset|from|with:block|/p?\d+/?$", re.IGNORECASE)
+MOST_UPDATES = 2_000
 TWICE = 60  # an update of so many characters, said again word for word, is a pinned copy
 
 
@@ -90,11 +92,11 @@ def _anchored(address: str, guid: str, markup: str) -> str:
 
 def unrepeated(posts: Iterable[ParsedPost]) -> tuple[ParsedPost, ...]:
     """Updates without pinned copies: one a key, and one of those that say the same at length; different ones of one key are told apart."""
-    given: list[ParsedPost] = []
-    for post in posts:
-        copies = [one for one in given if one.text == post.text and (one.key == post.key or (one.title == post.title and len(post.text) >= TWICE))]
-        if not copies:
-            given.append(post)
+    once: dict[tuple[str, str], ParsedPost] = {}
+    for post in islice(posts, MOST_UPDATES):
+        once.setdefault((post.key, post.text), post)
+    said: dict[tuple[str, str], ParsedPost] = {}
+    given = [post for post in once.values() if len(post.text) < TWICE or said.setdefault((post.title, post.text), post) is post]
     keys = identity.apart(tuple((post.key, post.url, post.title, post.text) for post in given))
     return tuple(rekeyed(post, key) for post, key in zip(given, keys, strict=True))
 

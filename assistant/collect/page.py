@@ -21,11 +21,11 @@ ARTICLES = (
     "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "Article",
     "BlogPosting", "Report", "SocialMediaPosting", "LiveBlogPosting", "TechArticle", "AdvertiserContentArticle",
 )  # fmt: skip
-META = re.compile(r"<meta\b([^>]*)>", re.IGNORECASE)
+META = re.compile(r"<meta\b([^<>]{1,5000})>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-CANONICAL = re.compile(r"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
-TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-LANG = re.compile(r"<html\b[^>]*\b(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
+CANONICAL = re.compile(r"<link\b(?=[^<>]{0,1000}\brel\s*=\s*[\"']?canonical\b)[^<>]{0,1000}\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
+LANG = re.compile(r"<html\b[^<>]{0,1000}\b(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
 PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
              "publish-date", "pubdate", "publication_date", "date", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime")  # fmt: skip
 UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
@@ -39,6 +39,7 @@ PAYWALL = re.compile(
     r"|solo para suscriptores|только для подписчиков|лише для передплатників|оформ(?:ите|іть) п",
     re.IGNORECASE,
 )
+MOST_HEAD = 400_000  # what a page says of itself stands in its head, after at most so many characters of styles
 STUB = 1_800  # a text no longer than this, on a page that asks for a subscription, is what it shows to all
 DOTS = re.compile(r"(…|\.\.\.)[\"'”’»)\]]*$")
 
@@ -61,7 +62,7 @@ def about(markup: str, url: str, seen: datetime) -> Said:
     meta = _meta(markup)
     things = [thing for thing in jsonld.things(markup) if jsonld.is_a(thing, *ARTICLES)]
     article: Thing = things[0] if things else {}
-    page_title = TITLE.search(markup)
+    page_title = TITLE.search(markup[:MOST_HEAD])
     title = jsonld.said(article, "headline", "name") or meta.get("og:title") or meta.get("twitter:title") or ""
     author = jsonld.people(article) or next((meta[name] for name in AUTHOR if meta.get(name) and not identity.is_web(meta[name])), "")
     language = LANG.search(markup[:5_000])
@@ -79,7 +80,7 @@ def about(markup: str, url: str, seen: datetime) -> Said:
 def _meta(markup: str) -> dict[str, str]:
     """Meta elements by name or property in lower case; the first of a name counts."""
     found: dict[str, str] = {}
-    for element in META.finditer(markup):
+    for element in META.finditer(markup[:MOST_HEAD]):
         given = {name.lower(): entities.unescape(a or b or c) for name, a, b, c in ATTRIBUTE.findall(element[1])}
         name = (given.get("property") or given.get("name") or given.get("itemprop") or "").lower()
         if name and given.get("content", "").strip():
@@ -93,7 +94,7 @@ def _first_date(values: tuple[str, ...], seen: datetime) -> datetime | None:
 
 def _address(markup: str, url: str, meta: dict[str, str]) -> str:
     """The address the page gives itself, on its own host and below its root; else where it was found."""
-    link = CANONICAL.search(markup)
+    link = CANONICAL.search(markup[:MOST_HEAD])
     own = html.absolute(entities.unescape(link[1]) if link else meta.get("og:url", ""), url) if link or meta.get("og:url") else ""
     if not own or (identity.is_web(url) and identity.host(own) != identity.host(url)):
         return url

@@ -108,10 +108,13 @@ def _is_heading(lines: tuple[Line, ...], at: int) -> bool:
 def _starts(lines: tuple[Line, ...]) -> list[int]:
     """Where updates begin. A headline right under another (a subtitle, the lines of a link card) begins none."""
     starts: list[int] = []
-    for at in range(len(lines)):
-        since = lines[starts[-1] + 1 : at] if starts else ()
-        if _is_heading(lines, at) and (not starts or any(not looks_like_heading(line.text) for line in since)):
+    told = True  # whether a paragraph has come since the last headline
+    for at, line in enumerate(lines):
+        if told and _is_heading(lines, at):
             starts.append(at)
+            told = False
+        elif not looks_like_heading(line.text):
+            told = True
     return starts
 
 
