@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from assistant.ask.period import ALL_DAY_KINDS, REPORTED_LATER, find_period
+from assistant.ask.period import ALL_DAY_KINDS, REPORTED_LATER, FoundPeriod, find_period
 from assistant.ask.vocabulary import ACCORDING, ALSO_NAMES, KINDS, LEANING, STOP
 from assistant.language import language_of
 from assistant.terms import forms, terms
@@ -76,8 +76,10 @@ def understand(text: str, now: datetime, zone: str = "UTC", *, outlets: Sequence
     rest, sources = _take_sources(asked, language, outlets)
     rest, without = _take_without(rest)
     quoted = tuple(m[1].strip() for m in _QUOTED.finditer(rest) if len(m[1].split()) > 1 or len(m[1]) > 3)
+    found = None if all_time else find_period(rest, now, zone, language)
+    rest = f"{rest[: found.start]} {rest[found.end :]}" if found else rest
     kind = _kind(rest, language)
-    rest, period = (rest, Period()) if all_time else _take_period(rest, now, zone, language, kind)
+    period = _searched(found, now, kind) if found else Period()
     words = _words(rest, language)
     return Query(
         text=asked, asked_as=asked, language=language, kind=kind, words=words, period=period, sources=sources, quoted=quoted,
@@ -174,18 +176,14 @@ def _take_without(text: str) -> tuple[str, tuple[str, ...]]:
     return _WITHOUT.sub(" ", text), found
 
 
-def _take_period(text: str, now: datetime, zone: str, language: str, kind: Kind) -> tuple[str, Period]:
-    found = find_period(text, now, zone, language)
-    if found is None:
-        return text, Period()
-    period = found.period
-    until = found.period.until
-    if until and kind not in ALL_DAY_KINDS:
-        if now - until > LONG_AGO:  # what was so then is counted, explained and reported after it
-            period = replace(period, until=None)
-        elif found.is_day:
-            period = replace(period, until=until + REPORTED_LATER)
-    return f"{text[: found.start]} {text[found.end :]}", period
+def _searched(found: FoundPeriod, now: datetime, kind: Kind) -> Period:
+    """When posts about the period may have been published: a list or summary of a day is of that day alone."""
+    period, until = found.period, found.period.until
+    if until is None or kind in ALL_DAY_KINDS:
+        return period
+    if now - until > LONG_AGO:  # what was so then is counted, explained and reported after it
+        return replace(period, until=None)
+    return replace(period, until=until + REPORTED_LATER) if found.is_day else period
 
 
 @lru_cache(maxsize=16)
@@ -194,7 +192,7 @@ def _kinds(language: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 
 
 def _kind(text: str, language: str) -> Kind:
-    text = text.strip()
+    text = " ".join(text.split())
     return next(
         (kind for kind, pattern in _kinds(language) if pattern.search(text)), "summary" if len(text.split()) < 5 else "which"
     )

@@ -185,7 +185,7 @@ def _unwanted(query: Query, passage: Passage) -> bool:
 
 WIDE = 1_200  # characters of a passage with its title
 KEPT = 30  # passages of a ranking
-AGAIN = 0.12  # what each earlier passage of the same post takes off
+AGAIN = 0.3  # what each earlier passage of the same post takes off
 
 
 def _spread(candidates: Sequence[Candidate], scores: NDArray[np.float64]) -> list[int]:
