@@ -26,8 +26,8 @@ from assistant.words import (
     Fetched,
     IndexCounts,
     Member,
-    NotModified,
     Noted,
+    NotModified,
     Outcome,
     ParsedPost,
     Passage,
@@ -82,7 +82,8 @@ class Completion:
 
 
 class Complete(Protocol):
-    """Ask the model for JSON that fits `schema`. Raises ModelTimeout, ModelRefused, ModelNonsense; nothing else.
+    """Ask the model for JSON that fits `schema`. Raises ModelTimeout, ModelRefused, ModelNonsense, or ModelError itself where the
+    server is away or in trouble; nothing else.
 
     Obeys our own deadline, whatever Retry-After says.
     """
