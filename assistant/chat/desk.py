@@ -34,6 +34,7 @@ class Found:
     cut: bool  # texts are teasers
     undated: int
     others: tuple[tuple[str, str], ...] = ()  # other feeds behind the same page: (title, address)
+    language: str = ""
 
 
 class Ask(Protocol):

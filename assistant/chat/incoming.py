@@ -63,11 +63,15 @@ class Incoming:
     links: tuple[Link, ...] = ()
     reply_to: int = 0  # message id
     reply_to_bot: bool = False
+    reply_to_user: int = 0  # the person whose message is answered; 0 for bots and chats
+    reply_to_name: str = ""
     addressed: bool = False
     trusted: bool = True
     forwarded: bool = False
     origin: str = ""  # where a forwarded message comes from, in words
     origin_url: str = ""
+    origin_at: datetime | None = None
+    edited_at: datetime | None = None
     album: str = ""
     document: Document | None = None
     media: Literal["", "voice", "photo", "video", "other"] = ""
@@ -76,6 +80,7 @@ class Incoming:
     inline_id: str = ""
     moved_to: int = 0  # migrate_to_chat_id
     bot_status: str = ""  # of a my_chat_member update: member, administrator, left, kicked
+    bot_was: str = ""  # the status before
     location: tuple[float, float] | None = None
 
     @property
@@ -107,11 +112,24 @@ def read(update: Mapping[str, Any], bot_name: str, bot_id: int, now: datetime) -
         )
     if "my_chat_member" in update:
         change = update["my_chat_member"]
-        status = change["new_chat_member"]["status"]
         return Incoming(
-            update_id, "membership", _time(change["date"]), bot_status=status, **_chat(change["chat"]), **_sender(change["from"])
+            update_id,
+            "membership",
+            _time(change["date"]),
+            bot_status=_status(change["new_chat_member"]),
+            bot_was=_status(change.get("old_chat_member") or {}),
+            **_chat(change["chat"]),
+            **_sender(change["from"]),
         )
     return Incoming(update_id, "other", now)
+
+
+def _status(member: Mapping[str, Any]) -> str:
+    """A bot under restrictions is a member, or has left."""
+    status = str(member.get("status", ""))
+    if status == "restricted":
+        return "member" if member.get("is_member") else "left"
+    return status
 
 
 def _button(update_id: int, query: Mapping[str, Any], now: datetime) -> Incoming:
@@ -136,6 +154,7 @@ def _message(update_id: int, kind: Kind, message: Mapping[str, Any], bot_name: s
     command, text, to_another = _command(raw, bot_name)
     text, mentioned = _without_mention(text, bot_name)
     reply = message.get("reply_to_message") or {}
+    answered = {} if "sender_chat" in reply else _sender(reply.get("from"))
     to_bot = (reply.get("from") or {}).get("id") == bot_id
     private = message["chat"]["type"] == "private"
     forwarded = "forward_origin" in message
@@ -152,11 +171,15 @@ def _message(update_id: int, kind: Kind, message: Mapping[str, Any], bot_name: s
         links=_links(raw, entities),
         reply_to=reply.get("message_id", 0),
         reply_to_bot=to_bot,
+        reply_to_user=answered.get("user_id", 0),
+        reply_to_name=answered.get("user_name", ""),
         addressed=private or (not to_another and (bool(command) or mentioned or to_bot)),
         trusted=not (forwarded or "sender_chat" in message or "via_bot" in message),
         forwarded=forwarded,
         origin=origin,
         origin_url=origin_url,
+        origin_at=_time(message["forward_origin"]["date"]) if forwarded else None,
+        edited_at=_time(message["edit_date"]) if "edit_date" in message else None,
         album=message.get("media_group_id", ""),
         document=_document(message.get("document")),
         media=_media(message),

@@ -87,7 +87,9 @@ def _message(turn: Turn, table: Table) -> Route | Refused:
     i = turn.incoming
     if not i.user_id or (i.kind == "edited" and (i.command or not i.addressed)):
         return SILENT
-    if i.command and i.addressed:
+    if (
+        i.command and i.addressed and not (i.forwarded and i.chat_kind == "private")
+    ):  # there it is a post, whatever it begins with
         return _command(turn, table)
     if i.chat_kind == "private":
         return _private(turn, table)

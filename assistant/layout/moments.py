@@ -26,3 +26,12 @@ def span_of_time(since: datetime, until: datetime, zone: str) -> str:
     first, last = since.astimezone(ZoneInfo(zone)), until.astimezone(ZoneInfo(zone))
     end = f"{last:%H:%M}" if first.date() == last.date() else moment(until, zone, since)
     return f"{moment(since, zone, until)} - {end}"
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """ "5 minutes ago", "2 hours ago", "3 days ago": the largest unit that fits, rounded down; "just now" under a minute."""
+    seconds = max(0, int((now - at).total_seconds()))
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        if count := seconds // length:
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"
