@@ -50,13 +50,18 @@ def miniflux_refused() -> tuple[bool, ...]:
     wrong = [case for case in cases if case["must_fail"]]
     types = {True: "application/json", False: "application/xml"}
     return tuple(
-        isinstance(document.read(case["data"].encode(), url=case["url"], content_type=types["json/" in case["src"]], seen=SEEN), Failed) for case in wrong
+        isinstance(
+            document.read(case["data"].encode(), url=case["url"], content_type=types["json/" in case["src"]], seen=SEEN), Failed
+        )
+        for case in wrong
     )
 
 
 def _checks(case: dict[str, Any]) -> Iterator[Check]:
     text = encoding.decode(case["data"].encode())
-    given = jsonfeed.read(jsonfeed.loads(text), case["url"], SEEN) if "json/" in case["src"] else feed.read(text, case["url"], SEEN)
+    given = (
+        jsonfeed.read(jsonfeed.loads(text), case["url"], SEEN) if "json/" in case["src"] else feed.read(text, case["url"], SEEN)
+    )
     read = entry.to_parsed(given, case["url"]) if given else None
     for name, want in case["checks"]:
         got = _value(name, given, read) if given and read else "nothing read"
@@ -75,7 +80,14 @@ def _value(name: str, given: entry.Feed, read: Parsed) -> object:
     post, raw = read.posts[int(number)], given.entries[int(number)]
     if field == "Hash":  # SHA-256 of what names the entry: its id, else its link, else what it says
         return " ".join([*(hashlib.sha256(part.encode()).hexdigest() for part in (post.guid, raw.link, post.url)), post.key])
-    values = {"Title": post.title, "URL": post.url, "Author": post.author, "Content": post.html, "CommentsURL": raw.comments, "Date": post.published}
+    values = {
+        "Title": post.title,
+        "URL": post.url,
+        "Author": post.author,
+        "Content": post.html,
+        "CommentsURL": raw.comments,
+        "Date": post.published,
+    }
     return values[field]
 
 
@@ -130,12 +142,22 @@ def _real(files: tarfile.TarFile, expected: str, given: str) -> Real:
     items = wanted["items"]
     pairs = list(zip(items, posts, strict=False))
     links = [(item["link"].strip().replace(" ", "%20"), post.url) for item, post in pairs if item.get("link")]
-    titles = [(html.one_line(item["title"]), post.title) for item, post in pairs if isinstance(item.get("title"), str) and item["title"].strip()]
+    titles = [
+        (html.one_line(item["title"]), post.title)
+        for item, post in pairs
+        if isinstance(item.get("title"), str) and item["title"].strip()
+    ]
     return Real(
         Path(expected).stem,
         (sum(1 for _ in pairs) if len(items) == len(posts) else min(len(items), len(posts)), max(len(items), len(posts))),
-        (sum(want == got or (want.startswith("/") and got.endswith(want)) for want, got in links), sum(1 for item in items if item.get("link"))),
-        (sum(want == got for want, got in titles), sum(1 for item in items if isinstance(item.get("title"), str) and item["title"].strip())),
+        (
+            sum(want == got or (want.startswith("/") and got.endswith(want)) for want, got in links),
+            sum(1 for item in items if item.get("link")),
+        ),
+        (
+            sum(want == got for want, got in titles),
+            sum(1 for item in items if isinstance(item.get("title"), str) and item["title"].strip()),
+        ),
     )
 
 
@@ -192,7 +214,9 @@ def try_file(name: str, valid: bool, body: bytes) -> Tried:
 
 def main() -> None:
     checks = miniflux()
-    print(f"miniflux: {sum(c.right for c in checks)} of {len(checks)} checks (aim 275); must fail and do: {sum(miniflux_refused())} of {len(miniflux_refused())}")
+    print(
+        f"miniflux: {sum(c.right for c in checks)} of {len(checks)} checks (aim 275); must fail and do: {sum(miniflux_refused())} of {len(miniflux_refused())}"
+    )
     for check in checks:
         if not check.right:
             print(f"  miss {check.case} {check.name}: wants {check.want[:80]!r}, got {check.got[:80]!r}")

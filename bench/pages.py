@@ -75,7 +75,9 @@ def main() -> None:
     seconds = sorted(s for _, _, s in done.values())
     for name, (p, r, s) in sorted(done.items(), key=lambda item: item[1][0] + item[1][1])[: chosen.worst]:
         print(f"  {name[:12]}  precision {p:.2f}  recall {r:.2f}  {s * 1000:.0f} ms")
-    print(f"pages {len(done)}  precision {mean(p for p, _ in pairs):.3f}  recall {mean(r for _, r in pairs):.3f}  F1 {f1(pairs):.3f} (aim {AIM})")
+    print(
+        f"pages {len(done)}  precision {mean(p for p, _ in pairs):.3f}  recall {mean(r for _, r in pairs):.3f}  F1 {f1(pairs):.3f} (aim {AIM})"
+    )
     print(f"CPU p50 {seconds[len(seconds) // 2] * 1000:.0f} ms  max {seconds[-1] * 1000:.0f} ms  "
           f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")  # fmt: skip
 

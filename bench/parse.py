@@ -54,7 +54,9 @@ def read(file: str, url: str, type_: str) -> dict[str, Any]:
         body = Path(file).read_bytes()
     except OSError as why:
         return {"file": file, "kind": None, "title": None, "posts": [], "error": f"cannot be opened: {why.strerror}"}
-    return line(file, document.read(body, url=url or file, content_type=type_ or content_type(Path(file)), seen=datetime.now(UTC)))
+    return line(
+        file, document.read(body, url=url or file, content_type=type_ or content_type(Path(file)), seen=datetime.now(UTC))
+    )
 
 
 def main() -> None:

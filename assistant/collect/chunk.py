@@ -55,6 +55,8 @@ def _nearest(places: Iterable[int]) -> int:
 def _between_letters(window: str) -> int:
     """A hard cut near AIM that parts no letter from its marks."""
     place = AIM
-    while place > LEAST and (unicodedata.combining(window[place]) or window[place] in "\u200d\ufe0f" or window[place - 1] == "\u200d"):
+    while place > LEAST and (
+        unicodedata.combining(window[place]) or window[place] in "\u200d\ufe0f" or window[place - 1] == "\u200d"
+    ):
         place -= 1
     return place if place > LEAST else AIM

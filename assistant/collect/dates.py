@@ -23,9 +23,49 @@ MONTHS = (
 )  # fmt: skip
 MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 # RFC 822 zones and those that outlets write; ambiguous ones as in the news that uses them most (IST is India's)
-ZONES = {"ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
-ZONES |= {"akst": -9, "akdt": -8, "hst": -10, "bst": 1, "west": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "msk": 3}
-ZONES |= {"ist": 5.5, "pkt": 5, "sgt": 8, "hkt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "acst": 9.5, "awst": 8, "nzst": 12, "nzdt": 13}
+ZONES = {
+    "ut": 0,
+    "utc": 0,
+    "gmt": 0,
+    "z": 0,
+    "wet": 0,
+    "est": -5,
+    "edt": -4,
+    "cst": -6,
+    "cdt": -5,
+    "mst": -7,
+    "mdt": -6,
+    "pst": -8,
+    "pdt": -7,
+}
+ZONES |= {
+    "akst": -9,
+    "akdt": -8,
+    "hst": -10,
+    "bst": 1,
+    "west": 1,
+    "cet": 1,
+    "cest": 2,
+    "mez": 1,
+    "mesz": 2,
+    "eet": 2,
+    "eest": 3,
+    "msk": 3,
+}
+ZONES |= {
+    "ist": 5.5,
+    "pkt": 5,
+    "sgt": 8,
+    "hkt": 8,
+    "jst": 9,
+    "kst": 9,
+    "aest": 10,
+    "aedt": 11,
+    "acst": 9.5,
+    "awst": 8,
+    "nzst": 12,
+    "nzdt": 13,
+}
 ZONES |= {"sast": 2, "wib": 7, "brt": -3, "art": -3, "ast": -4, "adt": -3, "nst": -3.5, "cat": 2, "eat": 3, "wat": 1, "trt": 3}
 
 ISO = re.compile(
@@ -33,12 +73,15 @@ ISO = re.compile(
 )
 ORDINAL = re.compile(r"^\s*(?P<y>\d{4})-(?P<n>\d{3})(?!\d)")
 DMY = re.compile(r"(?<!\d)(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4}|\d{2})(?!\d)")
-SPELT = re.compile(r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?[\s,/-]+(?:de\s+)?(?P<m>[^\W\d_]{3,})\.?,?[\s,/-]*(?:de\s+)?(?P<y>\d{4}|\d{2})(?!\d|:)")
+SPELT = re.compile(
+    r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|\.|º)?[\s,/-]+(?:de\s+)?(?P<m>[^\W\d_]{3,})\.?,?[\s,/-]*(?:de\s+)?(?P<y>\d{4}|\d{2})(?!\d|:)"
+)
 SPELT_US = re.compile(r"(?P<m>[^\W\d_]{3,})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>\d{4})")
 ASCTIME = re.compile(r"(?P<m>[A-Za-z]{3})\s+(?P<d>\d{1,2})\s+\d{1,2}:\d{2}:\d{2}.*?\s(?P<y>\d{4})")
 CJK = re.compile(r"(?P<y>\d{4})\s*[年년]\s*(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*[日일]")
 TIME = re.compile(
-    r"(?<![\d:])(?P<h>\d{1,2})[:h](?P<min>\d{1,2})(?:[:.](?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:])\s*(?P<half>[ap]\.?m\.?)?", re.I
+    r"(?<![\d:])(?P<h>\d{1,2})[:h](?P<min>\d{1,2})(?:[:.](?P<s>\d{1,2})(?:[.,](?P<f>\d{1,9}))?)?(?![\d:])\s*(?P<half>[ap]\.?m\.?)?",
+    re.I,
 )
 COMPACT_TIME = re.compile(r"T(?P<h>\d{2})(?P<min>\d{2})(?P<s>\d{2})?(?!\d)", re.I)
 OFFSET = re.compile(r"(?P<sign>[+\-−])(?P<h>\d{1,2}):?(?P<min>\d{2})?(?!\d)")
@@ -89,7 +132,9 @@ def _days(value: str) -> Iterator[tuple[int, int, int, str]]:
     if dmy:
         first, second, rest = int(dmy["d"]), int(dmy["m"]), value[: dmy.start()] + " " + value[dmy.end() :]
         american = "/" in dmy[0]
-        yield from ((_year(dmy["y"]), *pair, rest) for pair in ([(first, second), (second, first)] if american else [(second, first)]))
+        yield from (
+            (_year(dmy["y"]), *pair, rest) for pair in ([(first, second), (second, first)] if american else [(second, first)])
+        )
 
 
 def _month(name: str) -> int:

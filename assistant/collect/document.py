@@ -1,10 +1,10 @@
 """A fetched or local document to posts: decides what kind it is and calls the reader for it. Raises for no input.
 
-    bytes -> size -> text -> JSON ............................. jsonfeed
-                          -> XML with a feed's root ........... feed
-                          -> HTML: live-blog data, structure .. liveblog
-                          -> HTML else ........................ page
-                          -> neither .......................... plain
+bytes -> size -> text -> JSON ............................. jsonfeed
+                      -> XML with a feed's root ........... feed
+                      -> HTML: live-blog data, structure .. liveblog
+                      -> HTML else ........................ page
+                      -> neither .......................... plain
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ def _markup(text: str, url: str, content_type: str, seen: datetime) -> Parsed | 
         if why:
             return Failed(url, "refused", f"Not read: {why}.")
         found = feed.read(text, url, seen)
-        return entry.to_parsed(found, url) if found else Failed(url, "wrong_type", f"Not read: XML, but no feed (its root is <{root}>).")
+        return (
+            entry.to_parsed(found, url)
+            if found
+            else Failed(url, "wrong_type", f"Not read: XML, but no feed (its root is <{root}>).")
+        )
     return _html(text, url, seen)
 
 

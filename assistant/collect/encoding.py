@@ -28,11 +28,27 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]") 
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # without ESC, by which ISO-2022-JP switches
 GUESS_FROM = 20_000
 # read as Western, other encodings show three such letters in a row, or signs inside of words
-UNWESTERN = re.compile("[\u00c0-\u00ff\u0160\u0161\u017d\u017e\u0152\u0153\u0178]{3}|[a-z][\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8\u00b9\u00bc-\u00bf\u00d7\u00f7][a-z]")
+UNWESTERN = re.compile(
+    "[\u00c0-\u00ff\u0160\u0161\u017d\u017e\u0152\u0153\u0178]{3}|[a-z][\u00a1-\u00a9\u00ac\u00ae-\u00b6\u00b8\u00b9\u00bc-\u00bf\u00d7\u00f7][a-z]"
+)
 
 # browsers read these labels so (WHATWG Encoding), and outlets mean it so
-MEANT = {"iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
-MEANT |= {"shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874", "us-ascii": "cp1252"}
+MEANT = {
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
+MEANT |= {
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+    "iso8859-11": "cp874",
+    "us-ascii": "cp1252",
+}
 SINGLE_BYTE = re.compile(r"^(cp125\d|cp437|cp85\d|cp866|cp874|iso8859|koi8|mac)")
 
 

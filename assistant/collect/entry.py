@@ -1,7 +1,7 @@
 """From what a feed of any format says of an item to a post: the product rules, the same for all formats.
 
-    no title -> the text's first sentence, else the address       no link -> a permalink guid, an enclosure, the site
-    titles are plain text       HTML is cleaned, links absolute    dates in UTC, the future clamped
+no title -> the text's first sentence, else the address       no link -> a permalink guid, an enclosure, the site
+titles are plain text       HTML is cleaned, links absolute    dates in UTC, the future clamped
 """
 
 from __future__ import annotations

@@ -51,7 +51,10 @@ def read(text: str, url: str, seen: datetime) -> Feed | None:
     if xml is None:
         return None
     found = feedparser.parse(
-        io.BytesIO(xml), response_headers={"content-type": "application/xml; charset=utf-8"}, sanitize_html=False, resolve_relative_uris=False
+        io.BytesIO(xml),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
     if not (found.version or found.entries or is_feed(text)):
         return None
@@ -92,7 +95,9 @@ def _well_formed(text: str) -> bytes | None:
         expat.ParserCreate(namespace_separator=" ").Parse(body, True)
         return body
     except expat.ExpatError:
-        parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8")
+        parser = etree.XMLParser(
+            recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
+        )
         try:
             root = etree.fromstring(body, parser)
         except (etree.XMLSyntaxError, ValueError):
@@ -203,7 +208,11 @@ def _content(item: Any) -> tuple[str, bool, str]:
         best = summary
     markup = str(best.get("value") or "")
     if best.get("type") == "text/plain" and not html.KNOWN_TAG.search(markup):
-        markup = "<p>" + entities.escape(markup, quote=False).replace("\n\n", "</p><p>") + "</p>" if "\n\n" in markup else entities.escape(markup)
+        markup = (
+            "<p>" + entities.escape(markup, quote=False).replace("\n\n", "</p><p>") + "</p>"
+            if "\n\n" in markup
+            else entities.escape(markup)
+        )
     return markup, bool(texts) and best is not summary, str(best.get("base") or "")
 
 

@@ -71,6 +71,8 @@ def _after_appeal(line: str) -> str:
     if not APPEAL.match(line):
         return line
     sentences = SENTENCE_END.split(line)
-    news = [at for at, sentence in enumerate(sentences) if not (APPEAL.match(sentence) or SELF_TALK.search(QUOTED.sub("", sentence)))]
+    news = [
+        at for at, sentence in enumerate(sentences) if not (APPEAL.match(sentence) or SELF_TALK.search(QUOTED.sub("", sentence)))
+    ]
     # one line that only offers has no news in it; news after an appeal begins with its first sentence without "we" and "you"
     return " ".join(sentences[news[0] :]) if news and news[0] > 0 else ""

@@ -35,7 +35,9 @@ BLOCKS = frozenset(
 )
 TIGHT = frozenset(("li", "tr", "dt", "dd", "br"))  # these end a line, the other blocks a paragraph
 
-KNOWN_TAG = re.compile(rf"</?(?:{'|'.join(sorted(KEPT | DROPPED | {'html', 'body'}))})(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.I | re.S)
+KNOWN_TAG = re.compile(
+    rf"</?(?:{'|'.join(sorted(KEPT | DROPPED | {'html', 'body'}))})(?:\s[^<>]*)?/?>|<!--.*?-->|<!\[CDATA\[|\]\]>", re.I | re.S
+)
 DEAD_TEXT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
 SPACES = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
 ANY_TAG = re.compile(r"<[a-z/!][^<>]*>", re.I)

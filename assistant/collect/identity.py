@@ -24,11 +24,16 @@ TRACKING = re.compile(
 value names a channel (see `_tracks`)."""
 
 AMBIGUOUS = {"ref", "source", "src", "partner", "feature", "share", "shared", "rss", "feed", "cmp", "ito"}
-CHANNEL = re.compile(r"^(|1|true|rss.*|feed.*|twitter.*|x|facebook.*|fb|email|newsletter.*|telegram|whatsapp|social.*|share.*|home.*|push|app)$", re.I)
+CHANNEL = re.compile(
+    r"^(|1|true|rss.*|feed.*|twitter.*|x|facebook.*|fb|email|newsletter.*|telegram|whatsapp|social.*|share.*|home.*|push|app)$",
+    re.I,
+)
 AMP_VALUES = re.compile(r"^(amp|1|true|yes)?$", re.IGNORECASE)
 TRACKING_FRAGMENT = re.compile(r"^(utm_|xtor=|at_|echobox=|ref=|rss|:~:text=|ns_|intcid|cmp)", re.IGNORECASE)
 MOBILE_HOST = re.compile(r"^(?:www\.)?(?:(?:m|mobile|amp|touch|wap)\.)?(?=[^.]+\.[^.]+)|(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.]+)")
-AMP_CACHE = re.compile(r"^https?://(?:www\.)?(?:google\.[a-z.]+/amp/|[^/]*\.?cdn\.ampproject\.org/(?:[vci]/)+)(s/)?", re.IGNORECASE)
+AMP_CACHE = re.compile(
+    r"^https?://(?:www\.)?(?:google\.[a-z.]+/amp/|[^/]*\.?cdn\.ampproject\.org/(?:[vci]/)+)(s/)?", re.IGNORECASE
+)
 WEB = re.compile(r"^(https?:)?//[^\s/]+", re.IGNORECASE)
 
 

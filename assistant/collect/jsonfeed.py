@@ -69,7 +69,9 @@ def _says(item: Any) -> bool:
 
 
 def _text(item: Json, names: tuple[str, ...]) -> str:
-    return next((str(item[name]).strip() for name in names if isinstance(item.get(name), (str, int)) and str(item[name]).strip()), "")
+    return next(
+        (str(item[name]).strip() for name in names if isinstance(item.get(name), (str, int)) and str(item[name]).strip()), ""
+    )
 
 
 def _web(item: Json, name: str, base: str) -> str:

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 BLOCK = re.compile(r"<script\b[^<>]{0,500}?application/ld\+json[^<>]{0,500}>(.*?)(?:</script\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$")
+WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>|;)\s*$"
+)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 BROKEN_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 MOST_THINGS = 20_000
@@ -60,13 +62,19 @@ def people(thing: Thing) -> str:
     """Names of a thing's authors, in its order."""
     names = [one.get("name") if isinstance(one, dict) else one for one in listed(thing.get("author") or thing.get("creator"))]
     flat = [name for one in names for name in (one if isinstance(one, list) else [one])]
-    return ", ".join(dict.fromkeys(entities.unescape(name).strip() for name in flat if isinstance(name, str) and not name.startswith("http")))
+    return ", ".join(
+        dict.fromkeys(entities.unescape(name).strip() for name in flat if isinstance(name, str) and not name.startswith("http"))
+    )
 
 
 def _mended(block: str) -> Any:
     """The block's value; None when it is broken in a way that leaves what is meant in doubt."""
     text = WRAPPING.sub("", WRAPPING.sub("", block.strip())).strip()
-    steps = (lambda t: t, lambda t: BROKEN_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub(r"\1", t)), lambda t: entities.unescape(t) if '"' not in t else t)
+    steps = (
+        lambda t: t,
+        lambda t: BROKEN_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub(r"\1", t)),
+        lambda t: entities.unescape(t) if '"' not in t else t,
+    )
     for step in steps:
         text = step(text)
         try:

@@ -35,7 +35,11 @@ def read(markup: str, url: str, seen: datetime, language: str = "") -> Parsed | 
     """The updates in a page's linked data, in its order; None when it holds no live blog with updates."""
     things = jsonld.things(markup, also="BlogPosting")
     named = {thing["@id"]: thing for thing in things if isinstance(thing.get("@id"), str) and len(thing) > 2}
-    blogs = [thing for thing in things if jsonld.is_a(thing, "LiveBlogPosting") or (jsonld.is_a(thing, "Blog") and _updates(thing, named))]
+    blogs = [
+        thing
+        for thing in things
+        if jsonld.is_a(thing, "LiveBlogPosting") or (jsonld.is_a(thing, "Blog") and _updates(thing, named))
+    ]
     blog = max(blogs, key=lambda thing: len(_updates(thing, named)), default=None)
     updates = _updates(blog, named) if blog is not None else ()
     if blog is None or not updates:
@@ -52,7 +56,10 @@ def read(markup: str, url: str, seen: datetime, language: str = "") -> Parsed | 
 
 def _updates(blog: Thing, named: dict[str, Thing]) -> tuple[Thing, ...]:
     given = next((values for values in (jsonld.listed(blog.get(name)) for name in UPDATES) if values), ())
-    whole = [named.get(one["@id"], one) if isinstance(one, dict) and set(one) <= {"@id", "@type"} and one.get("@id") in named else one for one in given]
+    whole = [
+        named.get(one["@id"], one) if isinstance(one, dict) and set(one) <= {"@id", "@type"} and one.get("@id") in named else one
+        for one in given
+    ]
     return tuple(one for one in whole if isinstance(one, dict))
 
 
@@ -114,11 +121,19 @@ def next_page(markup: str, url: str) -> str:
     for anchor in ANCHOR.finditer(markup):
         attributes, words = anchor[1], re.sub(r"<[^>]*>", " ", anchor[2] or "")
         href = HREF.search(attributes)
-        signed = REL_NEXT.search(attributes) or (len(words) < 60 and OLDER.search(words)) or OLDER.search(re.sub(r"href=\S+", "", attributes))
+        signed = (
+            REL_NEXT.search(attributes)
+            or (len(words) < 60 and OLDER.search(words))
+            or OLDER.search(re.sub(r"href=\S+", "", attributes))
+        )
         if not href or not signed:
             continue
         target = html.absolute(entities.unescape(href[1]), url)
-        if target and identity.canonical(target.split("#")[0]) != here and _same_blog(target, url, bool(REL_NEXT.search(attributes))):
+        if (
+            target
+            and identity.canonical(target.split("#")[0]) != here
+            and _same_blog(target, url, bool(REL_NEXT.search(attributes)))
+        ):
             return target
     return ""
 

@@ -23,14 +23,22 @@ LIVE_SIGN = re.compile(
     r"id=\"live-?(?:blog|ticker|feed|updates?)",
     re.IGNORECASE,
 )
-LIVE_ADDRESS = re.compile(r"/live(?:-?blogs?|ticker|-?updates?|-?feed)?(?:[/-]|$)|live-?(?:blog|ticker|updates?)|-live(?:[-/.]|$)|/direct/|онлайн|online-?text", re.IGNORECASE)
-LIVE_TITLE = re.compile(r"\blive\b|liveblog|live-?ticker|latest updates|as it happened|en direct|en vivo|diretta|наживо|онлайн|текстов\w+ трансляц", re.IGNORECASE)
+LIVE_ADDRESS = re.compile(
+    r"/live(?:-?blogs?|ticker|-?updates?|-?feed)?(?:[/-]|$)|live-?(?:blog|ticker|updates?)|-live(?:[-/.]|$)|/direct/|онлайн|online-?text",
+    re.IGNORECASE,
+)
+LIVE_TITLE = re.compile(
+    r"\blive\b|liveblog|live-?ticker|latest updates|as it happened|en direct|en vivo|diretta|наживо|онлайн|текстов\w+ трансляц",
+    re.IGNORECASE,
+)
 FEWEST = 3
 TEXT_OF_ITS_OWN = 60  # characters an update has on average beyond its links
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 TIME_ATTRIBUTES = re.compile(r"^data-.*(time|date|published|created|stamp)", re.IGNORECASE)
 AUTHOR_SIGN = re.compile(r"\b(author|byline|writer|contributor)\b", re.IGNORECASE)
-CONTROL_SIGN = re.compile(r"\b(share|social|toolbar|actions?|tags?|advert|ad-?slot|promo|related|newsletter|comments?)\b", re.IGNORECASE)
+CONTROL_SIGN = re.compile(
+    r"\b(share|social|toolbar|actions?|tags?|advert|ad-?slot|promo|related|newsletter|comments?)\b", re.IGNORECASE
+)
 
 
 def is_live(markup: str, url: str, title: str) -> bool:
@@ -108,13 +116,17 @@ def _time_of(node: etree._Element) -> str | None:
 
 def _post(nodes: list[etree._Element], url: str, seen: datetime) -> ParsedPost:
     node = nodes[0]
-    anchor = next((value for one in (node, *node.iter("a")) for value in (one.get("id"), one.get("name"), one.get("data-id")) if value), "")
+    anchor = next(
+        (value for one in (node, *node.iter("a")) for value in (one.get("id"), one.get("name"), one.get("data-id")) if value), ""
+    )
     heading = next((one for one in node.iter(*HEADINGS) if _plain(one)), None)
     author = next((_plain(one) for one in node.iter() if _signed(one, AUTHOR_SIGN) and 2 < len(_plain(one)) < 60), "")
     when = next((time for time in map(_time_of, nodes) if time is not None), "")
     title = _plain(heading) if heading is not None else ""
     safe = html.clean("".join(_said(one, heading) for one in nodes), url)
-    text = "\n\n".join(furniture.without_furniture(tuple(part for part in html.to_text(safe).split("\n\n") if part not in (title, author))))
+    text = "\n\n".join(
+        furniture.without_furniture(tuple(part for part in html.to_text(safe).split("\n\n") if part not in (title, author)))
+    )
     own = f"{url.split('#')[0]}#{anchor}" if anchor else url
     title = html.one_line(title) or title_from(text)
     return ParsedPost(
@@ -136,14 +148,22 @@ def _said(node: etree._Element, heading: etree._Element | None) -> str:
         if child is heading or child.tag == "time" or _signed(child, CONTROL_SIGN) or _signed(child, AUTHOR_SIGN):
             continue
         holds_heading = heading is not None and heading in set(child.iter(*HEADINGS))
-        out.append(_said(child, heading) if holds_heading and child is not node else etree.tostring(child, encoding="unicode", method="html", with_tail=True))
+        out.append(
+            _said(child, heading)
+            if holds_heading and child is not node
+            else etree.tostring(child, encoding="unicode", method="html", with_tail=True)
+        )
     return (node.text or "") + "".join(out)
 
 
 def _contents(node: etree._Element) -> Iterator[etree._Element]:
     for child in node:
         if isinstance(child.tag, str):
-            only_time = child.tag in ("header", "div", "p", "span") and 0 < len(_plain(child)) < 60 and next(child.iter("time"), None) is not None
+            only_time = (
+                child.tag in ("header", "div", "p", "span")
+                and 0 < len(_plain(child)) < 60
+                and next(child.iter("time"), None) is not None
+            )
             if not (only_time and next(child.iter(*HEADINGS), None) is None):
                 yield child
 
@@ -151,5 +171,3 @@ def _contents(node: etree._Element) -> Iterator[etree._Element]:
 def _moment(value: str, seen: datetime) -> datetime | None:
     """A full time only: "21:22" alone names no day."""
     return dates.parse(value, seen) if re.search(r"\d{4}", value) else None
-
-

@@ -1,8 +1,8 @@
 """An article page to one post: text by trafilatura, the rest by what the page says of itself.
 
-    title       linked data, else og:title, else trafilatura's, else the <title>
-    published   linked data, else meta, else htmldate's day
-    cut         the page says that it is not free, or breaks off with an offer to subscribe
+title       linked data, else og:title, else trafilatura's, else the <title>
+published   linked data, else meta, else htmldate's day
+cut         the page says that it is not free, or breaks off with an offer to subscribe
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ ARTICLES = (
 )  # fmt: skip
 META = re.compile(r"<meta\b([^<>]{1,5000})>", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-CANONICAL = re.compile(r"<link\b(?=[^<>]{0,1000}\brel\s*=\s*[\"']?canonical\b)[^<>]{0,1000}\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
+CANONICAL = re.compile(
+    r"<link\b(?=[^<>]{0,1000}\brel\s*=\s*[\"']?canonical\b)[^<>]{0,1000}\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
+)
 TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
 LANG = re.compile(r"<html\b[^<>]{0,1000}\b(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
 PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
@@ -64,16 +66,21 @@ def about(markup: str, url: str, seen: datetime) -> Said:
     article: Thing = things[0] if things else {}
     page_title = TITLE.search(markup[:MOST_HEAD])
     title = jsonld.said(article, "headline", "name") or meta.get("og:title") or meta.get("twitter:title") or ""
-    author = jsonld.people(article) or next((meta[name] for name in AUTHOR if meta.get(name) and not identity.is_web(meta[name])), "")
+    author = jsonld.people(article) or next(
+        (meta[name] for name in AUTHOR if meta.get(name) and not identity.is_web(meta[name])), ""
+    )
     language = LANG.search(markup[:5_000])
     return Said(
         title=html.one_line(title or (page_title[1] if page_title else "")),
         address=_address(markup, url, meta),
         language=(language[1] if language else jsonld.said(article, "inLanguage")).lower().replace("_", "-"),
-        published=_first_date((jsonld.said(article, "datePublished", "dateCreated"), *(meta.get(name, "") for name in PUBLISHED)), seen),
+        published=_first_date(
+            (jsonld.said(article, "datePublished", "dateCreated"), *(meta.get(name, "") for name in PUBLISHED)), seen
+        ),
         updated=_first_date((jsonld.said(article, "dateModified"), *(meta.get(name, "") for name in UPDATED)), seen),
         author=html.one_line(author),
-        free=str(article.get("isAccessibleForFree", "")).lower() not in ("false", "0", "http://schema.org/false", "https://schema.org/false"),
+        free=str(article.get("isAccessibleForFree", "")).lower()
+        not in ("false", "0", "http://schema.org/false", "https://schema.org/false"),
     )
 
 
@@ -106,7 +113,9 @@ def read(markup: str, url: str, seen: datetime, said: Said) -> Parsed | None:
     from trafilatura import bare_extraction  # 0.3 s to import
 
     # trafilatura takes text, not bytes: what is decoded stays decoded. fast: same F1 (0.958), and no page takes over 0.1 s
-    found = bare_extraction(markup, url=url if identity.is_web(url) else None, fast=True, include_comments=False, with_metadata=False)
+    found = bare_extraction(
+        markup, url=url if identity.is_web(url) else None, fast=True, include_comments=False, with_metadata=False
+    )
     text = _text(found.text or "", said.title) if found else ""
     if not text:
         return None

@@ -20,7 +20,8 @@ STOP = re.compile(r"[.!…;:,。！；：，](?:[\"'”’»)\]]*)$|[”\"»]$(?
 OPENING = re.compile(r"^[\"'“‘«„(\[]*[\w]", re.UNICODE)
 NO_OPENING = re.compile(r"^\s*(?:[-—–•*@#>|]|https?:|pic\.twitter|\(?(?:photo|image|video|picture)\b)", re.IGNORECASE)
 ONLY_TIME = re.compile(
-    r"^(?:updated|posted|published|at)?[\s:]*(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}\)?)?|\d+\s*(?:m|h|min|mins|minutes?|hours?)\s*ago)$", re.IGNORECASE
+    r"^(?:updated|posted|published|at)?[\s:]*(?:\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s*\(?[A-Z]{2,5}\)?)?|\d+\s*(?:m|h|min|mins|minutes?|hours?)\s*ago)$",
+    re.IGNORECASE,
 )
 DATED = re.compile(r"\b(?:19|20)\d{2}\b")
 MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
@@ -69,7 +70,9 @@ def _lines(text: str, markdown: bool, seen: datetime) -> tuple[Line, ...]:
 
 
 def _line(text: str, markdown: bool, seen: datetime) -> Line:
-    if ONLY_TIME.match(text) or (len(text) < 60 and DATED.search(text) and re.fullmatch(r"[\w\s.,:+|/-]+", text) and _when(text, seen)):
+    if ONLY_TIME.match(text) or (
+        len(text) < 60 and DATED.search(text) and re.fullmatch(r"[\w\s.,:+|/-]+", text) and _when(text, seen)
+    ):
         return Line(text, at=_when(text, seen))
     if not markdown:
         return Line(text)
