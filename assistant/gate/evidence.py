@@ -17,6 +17,21 @@ BEFORE, AFTER = 2, 1
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """A bearing sentence: its tokens are `core[first:last]`, its characters `whole[start:end]` of a post's text or headline."""
+
+    first: int
+    last: int
+    whole: str
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.whole[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """`core` are the tokens of the bearing sentences in the order of the text, `halo` those of their neighbours, headline and metadata.
 
@@ -28,7 +43,7 @@ class Evidence:
     halo: tuple[tuple[Token, ...], ...]
     halo_keys: frozenset[str]
     texts: tuple[Folded, ...]
-    bearing: tuple[str, ...]
+    bearing: tuple[Bearing, ...]
     quotes: tuple[Quote, ...]
     days: tuple[date, ...]
 
@@ -53,14 +68,14 @@ def of_sentences(chosen: Sequence[tuple[Prepared, Iterable[int]]], quotes: tuple
     core: list[Token] = []
     halo: list[tuple[Token, ...]] = []
     texts: list[Folded] = []
-    bearing: list[str] = []
+    bearing: list[Bearing] = []
     own: list[Quote] = []
     for post, numbers in chosen:
         wanted = sorted(set(numbers))
         for number in wanted:
             sentence, part = _sentence(post, number)
             core += sentence.tokens
-            bearing.append(part[sentence.start : sentence.end])
+            bearing.append(Bearing(len(core) - len(sentence.tokens), len(core), part, sentence.start, sentence.end))
             own.append(_quote(post, number, sentence))
         near = _near(post, wanted)
         halo += [post.sentences[n].tokens for n in near if n not in wanted]

@@ -87,7 +87,7 @@ def _cut_apart(case: Case, token: Token) -> bool:
     """The source writes the number with a blank behind its comma or point ("3, 000"), as text that went through a machine does."""
     written = case.text[token.start : token.end]
     return any(
-        mark in written and any(written.replace(mark, mark + " ") in said for said in case.evidence.bearing) for mark in ",."
+        mark in written and any(written.replace(mark, mark + " ") in said.text for said in case.evidence.bearing) for mark in ",."
     )
 
 
@@ -134,7 +134,7 @@ def _from_the_day(case: Case, i: int) -> bool:
     token = case.tokens[i]
     if len(token.key) != 4 or not token.key.isdigit() or replaced(case, i):
         return False
-    said = " ".join(case.evidence.bearing).lower()
+    said = " ".join(b.text for b in case.evidence.bearing).lower()
     for day in case.evidence.days:
         shift = int(token.key) - day.year
         if shift in (-1, 0, 1) and (("last year", "this year", "next year")[shift + 1] in said):

@@ -23,7 +23,7 @@ _APPEAL = re.compile(
 
 def check(case: Case) -> list[Reason]:
     """A reason for each address that the bearing sentences do not hold, each order to a machine, each appeal the source does not make."""
-    source = " ".join(case.evidence.bearing).lower()
+    source = " ".join(b.text for b in case.evidence.bearing).lower()
     found = [
         Reason("reader", "The claim holds an address that is not in the source.", *match.span())
         for match in _ADDRESS.finditer(case.text)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.gate import attribution, coverage, dates, names, negation, numbers, quotes, reader, substitution
+from assistant.gate import attribution, coverage, dates, names, negation, numbers, quotes, reader, substitution, translation
 from assistant.gate.evidence import Case, Evidence, case, of_sentences
 from assistant.gate.prepared import Prepared, prepare, prepare_all
 from assistant.gate.reason import Reason
@@ -24,7 +24,10 @@ MAX_CLAIM = 4000  # characters; longer is no claim
 
 @dataclass(frozen=True, slots=True)
 class Stands:
+    """`attribution`: the source's own words for who says so, where the claim does not; whoever shows the claim must show them too."""
+
     proven: Proven
+    attribution: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ def excerpt(post: Post | Prepared, start: int, end: int) -> Verdict:
 
 
 def _prove(claim: Claim, posts: tuple[Prepared, ...], original: str, translated: bool) -> Verdict:
+    if translated:
+        return _translated(claim, posts, original)
     folded = fold(claim.text)
     found, words = read(claim.text)
     if not found or len(claim.text) > MAX_CLAIM:
@@ -86,6 +91,17 @@ def _prove(claim: Claim, posts: tuple[Prepared, ...], original: str, translated:
     if missing:
         return Falls(tuple(missing))
     return _best(claim.text, folded, found, [_evidence([p[0] for p in places])])
+
+
+def _translated(claim: Claim, posts: tuple[Prepared, ...], original: str) -> Verdict:
+    sought = [(n, original) for n in range(1, len(posts) + 1)] if original else list(claim.quotes)
+    places = [p for n, text in sought if (p := _located(n, text, posts))]
+    if not places or (not original and len(places) < len(sought)):
+        return Falls((quotes.not_found(1, original or "".join(text for _, text in claim.quotes)),))
+    evidence = _evidence([p[0] for p in (places[:1] if original else places)])
+    against = tuple(translation.check(case(claim.text, fold(claim.text), tokens(claim.text), evidence)))
+    shown = original or " ".join(quote.text for quote in evidence.quotes)
+    return Falls(against) if against else Stands(Proven(claim.text, evidence.quotes, shown))
 
 
 def _located(number: int, text: str, posts: tuple[Prepared, ...]) -> tuple[tuple[Prepared, Quote], ...]:
@@ -124,16 +140,17 @@ def _best(text: str, folded: Folded, claim: tuple[Token, ...], evidences: Sequen
     """Stands on the first evidence that holds; else falls with the reasons against the best."""
     reasons: tuple[Reason, ...] = (Reason("support", "No sentence of the posts bears this.", 0, len(text)),)
     for number, evidence in enumerate(evidences):
-        against = tuple(judge(case(text, folded, claim, evidence), quoted=quoted))
+        found = case(text, folded, claim, evidence)
+        against = tuple(judge(found, quoted=quoted))
         if not against:
-            return Stands(Proven(text, evidence.quotes))
+            return Stands(Proven(text, evidence.quotes), "" if quoted else attribution.dropped(found))
         if number == 0 or len(against) < len(reasons):
             reasons = against
     return Falls(reasons)
 
 
 def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
-    """All that speaks against a claim. One that came without quotes was measured when its support was found."""
+    """All that speaks against a claim. What its words come to was measured when its support was found, if it came without quotes."""
     against = [
         *numbers.check(found),
         *dates.check(found),
@@ -142,7 +159,10 @@ def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
         *substitution.check(found),
         *attribution.check(found),
         *quotes.check_quoted(found.folded, found.evidence.texts),
-        *(coverage.check(found) if quoted else ()),
         *reader.check(found),
     ]
+    if quoted:
+        said = attribution.dropped(found)
+        against += coverage.check(found)
+        against += [Reason("attribution", f"The source does not say this itself: {said!r}.", 0, len(found.text))] if said else []
     return sorted(against, key=lambda reason: reason.start)
