@@ -44,7 +44,7 @@ def covered(case: Case) -> float:
 
 def _covered(case: Case, i: int) -> bool:
     token = case.tokens[i]
-    if case.overlay.to[i] >= 0 or any(t.key == token.key for t in case.evidence.core):
+    if case.overlay.to[i] >= 0 or i in case.dated or any(t.key == token.key for t in case.evidence.core):
         return True
     if not token.name:
         return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.gate.days import same_day
 from assistant.gate.overlay import Overlay, lay
 from assistant.gate.prepared import Prepared, Sentence
 from assistant.gate.tokens import Token, tokens
@@ -50,17 +51,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """All that a rule looks at: the claim, its tokens laid over the evidence."""
+    """All that a rule looks at: the claim, its tokens laid over the evidence. `dated`: those that name the same day in another way."""
 
     text: str
     folded: Folded
     tokens: tuple[Token, ...]
     evidence: Evidence
     overlay: Overlay
+    dated: frozenset[int]
 
 
 def case(text: str, folded: Folded, claim: tuple[Token, ...], evidence: Evidence) -> Case:
-    return Case(text, folded, claim, evidence, lay(claim, evidence.core))
+    overlay = lay(claim, evidence.core)
+    return Case(text, folded, claim, evidence, overlay, same_day(claim, overlay.to, evidence.core, evidence.days))
 
 
 def of_sentences(chosen: Sequence[tuple[Prepared, Iterable[int]]], quotes: tuple[Quote, ...] = ()) -> Evidence:

@@ -73,6 +73,8 @@ def _reason(token: Token, text: str) -> Reason:
 
 def _moved(case: Case, i: int) -> bool:
     """The number stands elsewhere in the evidence, beside a word that stands beside it in the claim, and no other number has its place."""
+    if i in case.dated:
+        return True
     if replaced(case, i) or used_up(case, i):
         return False
     token = case.tokens[i]

@@ -72,9 +72,12 @@ def restore(text: str, stored: Sequence[Quote], posts: Mapping[int, Post | Prepa
 
 def excerpt(post: Post | Prepared, start: int, end: int) -> Verdict:
     """A verbatim slice of a post's text as a claim of its own, its own quote; passes the same rules."""
-    ready = prepare(post)
-    text = ready.post.text[start:end]
-    return restore(text, (Quote(ready.post.version.id, start, end, text),), {ready.post.version.id: ready})
+    try:
+        ready = prepare(post)
+        text = ready.post.text[start:end]
+        return _restore(text, (Quote(ready.post.version.id, start, end, text),), {ready.post.version.id: ready})
+    except Exception as exc:  # noqa: BLE001 - fails closed
+        return Falls((Reason("error", f"The gate itself failed: {type(exc).__name__}."),))
 
 
 def _prove(claim: Claim, posts: tuple[Prepared, ...], original: str, translated: bool) -> Verdict:
