@@ -1,6 +1,6 @@
-"""python -m bench.pages [--limit N] [--worst N]: texts of article pages against their bodies, by the measure of article-extraction-benchmark.
+"""python -m bench.pages [--limit N] [--worst N]: texts of article pages against their bodies.
 
-Words in shingles of four; of each page the shares found, missed and too many; precision and recall are means over pages, F1 is of those.
+The measure is article-extraction-benchmark's. Words in shingles of four; of each page the shares found, missed and too many; precision and recall are means over pages, F1 is of those.
 The pages are read by collect.document as the bot reads them; a page that it takes for a live blog counts with all its updates.
 """
 
@@ -76,7 +76,8 @@ def main() -> None:
     for name, (p, r, s) in sorted(done.items(), key=lambda item: item[1][0] + item[1][1])[: chosen.worst]:
         print(f"  {name[:12]}  precision {p:.2f}  recall {r:.2f}  {s * 1000:.0f} ms")
     print(
-        f"pages {len(done)}  precision {mean(p for p, _ in pairs):.3f}  recall {mean(r for _, r in pairs):.3f}  F1 {f1(pairs):.3f} (aim {AIM})"
+        f"pages {len(done)}  precision {mean(p for p, _ in pairs):.3f}  recall {mean(r for _, r in pairs):.3f}  "
+        f"F1 {f1(pairs):.3f} (aim {AIM})"
     )
     print(f"CPU p50 {seconds[len(seconds) // 2] * 1000:.0f} ms  max {seconds[-1] * 1000:.0f} ms  "
           f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")  # fmt: skip

@@ -51,14 +51,17 @@ MARKS = str.maketrans(
     }
 )
 NEGATION = frozenset(
-    "not no never none nobody nothing neither nor without cannot denied denies deny refused refuses rejects rejected unlikely nicht kein keine keinen nie "
-    "niemals ohne ne pas jamais aucun sans no nunca jamás sin ningún non mai senza não nie bez не ні ніколи без немає нет нету ни никогда жоден".split()
+    "not no never none nobody nothing neither nor without cannot denied denies deny refused refuses rejects rejected unlikely nicht "
+    "kein keine keinen nie "
+    "niemals ohne ne pas jamais aucun sans no nunca jamás sin ningún non mai senza não nie bez не ні ніколи без немає нет нету ни "
+    "никогда жоден".split()
 )
 CONTRACTED = re.compile(r"n't$")
 NUMBER = re.compile(r"\d")
 # numbers in words, and words that turn a number into another one
 COUNTED = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds "
+    "zero one two three four five six seven eight nine ten eleven twelve dozen dozens twenty thirty forty fifty sixty seventy "
+    "eighty ninety hundred hundreds "
     "thousand thousands million millions billion billions half double twice triple percent".split()
 )
 QUOTED = re.compile(r'"([^"]{2,})"')

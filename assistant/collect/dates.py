@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # 0001-01-01 and 1970-01-01 are how programs say "unknown"
 
@@ -18,12 +18,13 @@ MONTHS = (
     "mar mär maa mrt бер мар märz mars marzo março marco березня", "apr abr avr avril kwi kwietnia апр кві квіт aprile abril",
     "may mai mag mei maj maja май мая тра трав maggio mayo maio", "jun giu jui cze czerwca июн чер черв juin giugno junio junho juni",
     "jul lug lip lipca июл лип juil juillet luglio julio julho juli", "aug ago aoû aou août sie sierpnia авг сер серп agosto",
-    "sep set sept wrz września вер верес сен settembre septiembre setembro", "oct okt ott out paź października окт жов жовт ottobre octubre outubro",
+    "sep set sept wrz września вер верес сен settembre septiembre setembro",
+    "oct okt ott out paź października окт жов жовт ottobre octubre outubro",
     "nov lis listopada ноя лист noviembre novembro", "dec dez dic déc decembre grudnia gru дек гру груд diciembre dezembro dicembre",
 )  # fmt: skip
 MONTH = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
 # RFC 822 zones and those that outlets write; ambiguous ones as in the news that uses them most (IST is India's)
-ZONES = {
+ZONES: dict[str, float] = {
     "ut": 0,
     "utc": 0,
     "gmt": 0,
@@ -117,8 +118,7 @@ def _days(value: str) -> Iterator[tuple[int, int, int, str]]:
         yield day.year, day.month, day.day, value[ordinal.end() :]
     iso = ISO.search(value)
     if iso:
-        year, month, day = iso["y"] or iso["cy"], iso["m"] or iso["cm"], iso["d"] or iso["cd"] or "1"
-        yield int(year), int(month), int(day), value[iso.end() :]
+        yield int(iso["y"] or iso["cy"]), int(iso["m"] or iso["cm"]), int(iso["d"] or iso["cd"] or "1"), value[iso.end() :]
     for pattern in (SPELT, SPELT_US, ASCTIME):
         for found in pattern.finditer(value):
             month = _month(found["m"])
@@ -160,7 +160,7 @@ def _at(day: datetime, rest: str) -> datetime:
     moment = day + timedelta(hours=hour, minutes=minute, seconds=second, microseconds=micro)
     if hour > 24 or minute > 59 or second > 60:
         return day
-    return (moment - timedelta(hours=_offset(rest[time.end() :]))).replace(tzinfo=timezone.utc)
+    return (moment - timedelta(hours=_offset(rest[time.end() :]))).replace(tzinfo=UTC)
 
 
 def _offset(rest: str) -> float:

@@ -35,7 +35,8 @@ FEED_TYPES = re.compile(
 ELEMENT = re.compile(r"<(link|a)\b([^<>]{1,2000})>((?:(?!</a)[^<]|<(?!/a))\S{0,200})?", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 FEED_ADDRESS = re.compile(
-    r"(?:/(?:feed|feeds|rss|atom|rdf)(?:[/.?]|$)|\.(?:rss|atom|rdf)(?:\?|$)|(?:rss|feed|atom|index)\.xml|feed\.json|[?&](?:feed|format|type|output)=(?:rss|atom|feed)|feedburner\.com/)",
+    r"(?:/(?:feed|feeds|rss|atom|rdf)(?:[/.?]|$)|\.(?:rss|atom|rdf)(?:\?|$)|(?:rss|feed|atom|index)\.xml"
+    r"|feed\.json|[?&](?:feed|format|type|output)=(?:rss|atom|feed)|feedburner\.com/)",
     re.IGNORECASE,
 )
 COMMENTS = re.compile(r"comment|kommentar|replies", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _youtube(host: str, steps: list[str], query: str, text: str) -> Iterator[Can
 def _reddit(host: str, steps: list[str], query: str, text: str) -> Iterator[Candidate]:
     path = "/".join(steps).removesuffix(".rss")
     where = f"https://www.reddit.com/{path}" if path else "https://www.reddit.com"
-    yield Candidate(f"{where}/.rss" if path else f"{where}/.rss", f"Reddit {path or 'front page'}", sure="known")
+    yield Candidate(f"{where}/.rss", f"Reddit {path or 'front page'}", sure="known")
 
 
 def _github(host: str, steps: list[str], query: str, text: str) -> Iterator[Candidate]:
@@ -190,6 +191,6 @@ def _substack(host: str, steps: list[str], query: str, text: str) -> Iterator[Ca
 
 
 HOSTS = {
-    "youtube.com": _youtube, "reddit.com": _reddit, "github.com": _github, "bsky.app": _bluesky, "t.me": _telegram, "telegram.me": _telegram,
-    "medium.com": _medium, "substack.com": _substack,
+    "youtube.com": _youtube, "reddit.com": _reddit, "github.com": _github, "bsky.app": _bluesky,
+    "t.me": _telegram, "telegram.me": _telegram, "medium.com": _medium, "substack.com": _substack,
 }  # fmt: skip

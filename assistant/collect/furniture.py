@@ -9,27 +9,38 @@ from __future__ import annotations
 import re
 
 OFFERS = "|".join((
-    r"(?:your|a|one-off|monthly|small) (?:support|donation|contribution|subscription|gift|membership)\b.{0,60}\b(?:help|make|allow|keep|us|our|mean|matter|today|journalis)",
-    r"(?:please )?(?:support|donate|contribute|give|chip in) (?:to |us |our |independent |quality |the (?:guardian|independent|newsroom))",
+    r"(?:your|a|one-off|monthly|small) (?:support|donation|contribution|subscription|gift|membership)\b.{0,60}\b(?:help|make|allow|"
+    r"keep|us|our|mean|matter|today|journalis)",
+    r"(?:please )?(?:support|donate|contribute|give|chip in) (?:to |us |our |independent |quality |the (?:guardian|independent|"
+    r"newsroom))",
     r"(?:please )?(?:consider )?(?:becom(?:e|ing) an? (?:member|supporter|subscriber|patron))",
     r"subscribe (?:to|now|today|for|here)\b", r"start your .{0,60}subscription", r"already (?:a )?subscribe(?:r|d)\b",
-    r"(?:sign|log) (?:up|in) (?:to|for|here|now|with)\b", r"(?:get|receive) .{0,60}\b(?:newsletter|your inbox|in your inbox|push alerts?)",
-    r"want to bookmark your", r"bookmark this", r"join (?:our|the) (?:comment|conversation|discussion|debate|forum|whatsapp|telegram|newsletter)",
+    r"(?:sign|log) (?:up|in) (?:to|for|here|now|with)\b",
+    r"(?:get|receive) .{0,60}\b(?:newsletter|your inbox|in your inbox|push alerts?)",
+    r"want to bookmark your", r"bookmark this",
+    r"join (?:our|the) (?:comment|conversation|discussion|debate|forum|whatsapp|telegram|newsletter)",
     r"join thought-provoking conversations", r"follow (?:us|our|\w+ \w+ on (?:twitter|facebook|instagram|x|telegram))\b",
-    r"like us on facebook", r"download (?:our|the) .{0,30}app", r"share (?:this|on|via)\b", r"have your say", r"let us know (?:what you think|in the comments)",
+    r"like us on facebook", r"download (?:our|the) .{0,30}app", r"share (?:this|on|via)\b", r"have your say",
+    r"let us know (?:what you think|in the comments)",
     r"(?:post|leave|write|add|view|show|read|see|hide) (?:a |your |all |the |\d+ )?comments?\b", r"click here to", r"tap here to",
     r"we use cookies", r"this article (?:contains|may contain) affiliate", r"pre-?order|all rights reserved",
     r"підпи(?:шіться|суйтесь|суйтеся)", r"підтрим(?:айте|ати) (?:нас|редакцію|проєкт)", r"долуча(?:йтесь|йтеся) до",
     r"подпи(?:шитесь|сывайтесь)", r"поддерж(?:ите|ать) (?:нас|редакцию|проект)", r"читайте (?:також|также)\b",
     r"abonnieren sie", r"jetzt (?:abonnieren|anmelden|registrieren)", r"unterstützen sie (?:uns|unser)", r"melden sie sich",
-    r"abonnez-vous", r"inscrivez-vous", r"soutenez(?:-nous| notre)", r"suscr[ií]b[ae](?:te|se)", r"ap[oó]ya(?:nos)?\b.{0,20}periodismo", r"iscriviti", r"subskrybuj",
+    r"abonnez-vous", r"inscrivez-vous", r"soutenez(?:-nous| notre)", r"suscr[ií]b[ae](?:te|se)",
+    r"ap[oó]ya(?:nos)?\b.{0,20}periodismo", r"iscriviti", r"subskrybuj",
 ))  # fmt: skip
 LABELS = "|".join((
-    r"comments?(?: \(?\d+\)?)?", r"\d+ comments?", r"advertisement", r"advert", r"sponsored", r"promoted", r"share", r"shares?", r"copy link", r"copied",
-    r"email", r"print", r"tweet", r"facebook", r"twitter", r"whatsapp", r"telegram", r"linkedin", r"reddit", r"link copied", r"related(?: articles| stories| topics)?",
-    r"most (?:read|popular|viewed)", r"read more", r"show more", r"load more", r"more on this story", r"topics", r"recommended", r"trending", r"popular",
-    r"newsletters?", r"subscribe", r"sign up", r"log in", r"sign in", r"register", r"menu", r"search", r"skip to (?:main )?content", r"back to top",
-    r"key events?", r"updated", r"new updates?", r"© .*", r"copyright .*", r"photograph:.*", r"коментарі", r"комментарии", r"реклама", r"kommentare", r"anzeige",
+    r"comments?(?: \(?\d+\)?)?", r"\d+ comments?", r"advertisement", r"advert", r"sponsored", r"promoted", r"share", r"shares?",
+    r"copy link", r"copied",
+    r"email", r"print", r"tweet", r"facebook", r"twitter", r"whatsapp", r"telegram", r"linkedin", r"reddit", r"link copied",
+    r"related(?: articles| stories| topics)?",
+    r"most (?:read|popular|viewed)", r"read more", r"show more", r"load more", r"more on this story", r"topics", r"recommended",
+    r"trending", r"popular",
+    r"newsletters?", r"subscribe", r"sign up", r"log in", r"sign in", r"register", r"menu", r"search",
+    r"skip to (?:main )?content", r"back to top",
+    r"key events?", r"updated", r"new updates?", r"© .*", r"copyright .*", r"photograph:.*", r"коментарі", r"комментарии",
+    r"реклама", r"kommentare", r"anzeige",
     r"werbung", r"commentaires?", r"publicité", r"comentarios", r"publicidad", r"commenti", r"pubblicità", r"komentarze", r"reklama",
 ))  # fmt: skip
 LONGEST_APPEAL = 3_000  # a line

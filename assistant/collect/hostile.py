@@ -29,7 +29,8 @@ NAMESPACE = re.compile(r"xmlns[^<>=]{0,40}=\s*[\"']([^\"'<>]{0,200})")
 LONG_TAG = re.compile(rf"<[A-Za-z_/][^<>]{{{MOST_TAG}}}")
 # elements that HTML closes by itself or that hold nothing: they nest in no reader
 UNNESTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup tr td th thead tbody tfoot colgroup".split()
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup".split()
 )
 
 

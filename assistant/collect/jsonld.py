@@ -70,15 +70,10 @@ def people(thing: Thing) -> str:
 def _mended(block: str) -> Any:
     """The block's value; None when it is broken in a way that leaves what is meant in doubt."""
     text = WRAPPING.sub("", WRAPPING.sub("", block.strip())).strip()
-    steps = (
-        lambda t: t,
-        lambda t: BROKEN_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub(r"\1", t)),
-        lambda t: entities.unescape(t) if '"' not in t else t,
-    )
-    for step in steps:
-        text = step(text)
+    unquoted = entities.unescape(text) if '"' not in text else text
+    for attempt in (text, BROKEN_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub(r"\1", unquoted))):
         try:
-            return json.loads(text, strict=False)
+            return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
@@ -89,7 +84,8 @@ def _saved(block: str, kind: str) -> list[Any]:
     if not kind:
         return []
     decoder = json.JSONDecoder(strict=False)
-    found, after, failed = [], 0, 0
+    found: list[Any] = []
+    after = failed = 0
     for sign in re.finditer(rf'\{{\s*"@type"\s*:\s*"{kind}"', block):
         if sign.start() < after:
             continue

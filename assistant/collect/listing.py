@@ -6,6 +6,7 @@ Never those that aged off the end (a feed holds only so many), and nothing at al
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def withdrawn(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
@@ -22,4 +23,4 @@ def withdrawn(before: Sequence[str], now: Sequence[str]) -> tuple[str, ...]:
 
 
 def _in_order(places: Sequence[int]) -> bool:
-    return all(one < other for one, other in zip(places, places[1:], strict=False))
+    return all(one < other for one, other in pairwise(places))

@@ -22,7 +22,8 @@ ANCHOR = re.compile(r"<(?:a|link)\b([^<>]{1,2000})>(?:((?:(?!</a).){0,200})</a)?
 HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE)
 REL_NEXT = re.compile(r"\brel\s*=\s*[\"']?[^\"'>]*\bnext\b", re.IGNORECASE)
 OLDER = re.compile(
-    r"\b(?:older|earlier)[\s_-]*(?:posts?|updates?|entries|page|messages)?\b|\bnext[\s_-]*page\b|\bload[\s_-]*(?:more|earlier)|ältere|plus anciens|anteriores|"
+    r"\b(?:older|earlier)[\s_-]*(?:posts?|updates?|entries|page|messages)?\b|\bnext[\s_-]*page\b|\bload[\s_-]*(?:more|earlier)"
+    r"|ältere|plus anciens|anteriores|"
     r"раніше|ранее|старіші|более ранние",
     re.IGNORECASE,
 )

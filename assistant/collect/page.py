@@ -18,7 +18,8 @@ from assistant.collect.jsonld import Thing
 from assistant.words import Parsed, ParsedPost
 
 ARTICLES = (
-    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle", "ReviewNewsArticle", "Article",
+    "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "OpinionNewsArticle",
+    "ReviewNewsArticle", "Article",
     "BlogPosting", "Report", "SocialMediaPosting", "LiveBlogPosting", "TechArticle", "AdvertiserContentArticle",
 )  # fmt: skip
 META = re.compile(r"<meta\b([^<>]{1,5000})>", re.IGNORECASE)
@@ -28,16 +29,23 @@ CANONICAL = re.compile(
 )
 TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
 LANG = re.compile(r"<html\b[^<>]{0,1000}\b(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
-PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
-             "publish-date", "pubdate", "publication_date", "date", "dc.date", "dcterms.date", "cxenseparse:recs:publishtime")  # fmt: skip
+PUBLISHED = (
+    "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
+    "publish-date", "pubdate", "publication_date", "date", "dc.date", "dcterms.date",
+    "cxenseparse:recs:publishtime",
+)  # fmt: skip
 UPDATED = ("article:modified_time", "datemodified", "og:updated_time", "last-modified", "dcterms.modified")
 AUTHOR = ("author", "article:author", "byl", "parsely-author", "dc.creator", "sailthru.author")
 PAYWALL = re.compile(
-    r"(?:subscribe|sign in|log in|register|become a (?:subscriber|member))\b.{0,60}\b(?:to (?:continue|keep|read|unlock|access|view)|for (?:full|unlimited) access)"
-    r"|(?:to|please) (?:continue|keep) reading\b|(?:this|full) (?:article|story|content) is (?:for|only for|available to|exclusive to|reserved for) .{0,30}(?:subscribers|members)"
-    r"|already a (?:subscriber|member)\?|unlock (?:this|the full|unlimited)|you(?:'ve| have) (?:reached|used) (?:your|all).{0,40}(?:limit|free articles)"
+    r"(?:subscribe|sign in|log in|register|become a (?:subscriber|member))\b.{0,60}\b(?:to (?:continue|keep|read|unlock|access|"
+    r"view)|for (?:full|unlimited) access)"
+    r"|(?:to|please) (?:continue|keep) reading\b|(?:this|full) (?:article|story|content) is (?:for|only for|available to|exclusive "
+    r"to|reserved for) .{0,30}(?:subscribers|members)"
+    r"|already a (?:subscriber|member)\?|unlock (?:this|the full|unlimited)|you(?:'ve| have) (?:reached|used) (?:your|"
+    r"all).{0,40}(?:limit|free articles)"
     r"|(?:free|remaining) articles? (?:left|remaining|this month)|subscriber[- ]only|premium content|start your free trial"
-    r"|weiterlesen mit|jetzt (?:abonnieren|weiterlesen)|diesen artikel .{0,40}(?:abo|plus)|réservé aux abonnés|la suite est réservée|contenido exclusivo para suscriptores"
+    r"|weiterlesen mit|jetzt (?:abonnieren|weiterlesen)|diesen artikel .{0,40}(?:abo|plus)|réservé aux abonnés|la suite est "
+    r"réservée|contenido exclusivo para suscriptores"
     r"|solo para suscriptores|только для подписчиков|лише для передплатників|оформ(?:ите|іть) п",
     re.IGNORECASE,
 )
@@ -116,7 +124,7 @@ def read(markup: str, url: str, seen: datetime, said: Said) -> Parsed | None:
     found = bare_extraction(
         markup, url=url if identity.is_web(url) else None, fast=True, include_comments=False, with_metadata=False
     )
-    text = _text(found.text or "", said.title) if found else ""
+    text = _text(found.text or "", said.title) if found and not isinstance(found, dict) else ""
     if not text:
         return None
     title = said.title or title_from(text)
