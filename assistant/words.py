@@ -320,6 +320,7 @@ class Question:
     asker: Asker = field(default_factory=Asker)
     all_time: bool = False  # the asker pressed "all time": read no period from the words
     newest_first: bool = False
+    follows: int = 0  # id of the older answer that this continues (a reply to it); 0: the last one of the conversation
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from assistant.chat import phrases
 from assistant.chat.access import role_of, zone_of
 from assistant.chat.desk import Desk
 from assistant.chat.incoming import Incoming, read
+from assistant.chat.message import Offer
 from assistant.chat.outbox import Outbox
+from assistant.chat.render import messages
 from assistant.chat.route import Refused, Route, Table, route
 from assistant.chat.turn import Draft, Turn
 from assistant.errors import BadRequest, NewsroomError, StoreError
@@ -38,6 +40,8 @@ Presence = Callable[[int, int], Awaitable[bool]]
 """(chat, thread): shows "typing" now, or does not."""
 Pressed = Callable[[str, str], Awaitable[None]]
 """(callback id, words): ends a button's waiting circle."""
+Offered = Callable[[str, Sequence[Offer]], Awaitable[None]]
+"""(inline query id, results): answers an inline query, for this person alone and this once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Front:
     outbox: Outbox
     typing: Presence
     pressed: Pressed
+    inline: Offered
 
 
 async def accept(update: Mapping[str, Any], number: int, *, engine: Engine, me: Me, clock: Clock) -> None:
@@ -71,6 +76,9 @@ async def handle(payload: Mapping[str, Any], *, front: Front, desk: Desk) -> Non
     incoming = read(payload["update"], front.me.name, front.me.id, desk.clock())
     if incoming.moved_to:
         await desk.people.migrate_chat(incoming.chat_id, incoming.moved_to)
+        return
+    if incoming.kind == "inline":
+        await front.inline(incoming.inline_id, _offers(await _drafts(incoming, front, desk)))
         return
     if await front.outbox.planned(incoming.key):
         await front.outbox.send(incoming.key)
@@ -89,6 +97,12 @@ async def _drafts(incoming: Incoming, front: Front, desk: Desk) -> Sequence[Draf
     if isinstance(found, Refused):
         return found.drafts
     return await _run(turn, found, front, desk)
+
+
+def _offers(drafts: Sequence[Draft]) -> list[Offer]:
+    """Drafts with a title, each as one message; strangers and errors offer nothing."""
+    shown = [(draft, messages(draft.blocks)) for draft in drafts if draft.title]
+    return [Offer(str(number), draft.title, draft.note, parts[0]) for number, (draft, parts) in enumerate(shown) if parts]
 
 
 async def _press(turn: Turn, found: Route | Refused, front: Front, desk: Desk) -> Sequence[Draft]:
@@ -131,6 +145,8 @@ async def _busy(turn: Turn, front: Front) -> AsyncIterator[None]:
 
     async def show() -> None:
         await front.typing(i.chat_id, i.thread_id)
+        if i.kind == "edited":  # its answer stands already and is changed in place: no line to be replaced
+            return
         await asyncio.sleep(PROGRESS_AFTER)
         lines.append(asyncio.create_task(front.outbox.progress(i, Draft(phrases.searching(), reply=True))))
         while True:

@@ -58,6 +58,16 @@ class Outgoing:
             raise ValueError("a message with a file is sent, not edited")
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One result of an inline query: what is listed (`title`, `note`: plain text), and the message it inserts (our HTML)."""
+
+    id: str
+    title: str
+    note: str
+    html: str
+
+
 def to_json(message: Outgoing) -> dict[str, Any]:
     """JSON of a message; fields at their defaults are left out."""
     row: dict[str, Any] = {"html": message.html}

@@ -52,7 +52,11 @@ class Outbox:
             )
             for number, draft in enumerate(drafts)
         ]
-        await self.plan(incoming.key, placed, user_id=incoming.user_id, reply_to=incoming.message_id, asked=incoming.message_id)
+        # a button's message is ours, and carries another answer
+        asked = incoming.message_id if incoming.kind in ("message", "edited") else 0
+        await self.plan(
+            incoming.key, placed, user_id=incoming.user_id, reply_to=incoming.message_id, asked=asked, home=incoming.chat_id
+        )
 
     async def plan(
         self,
@@ -62,14 +66,22 @@ class Outbox:
         user_id: int = 0,
         reply_to: int = 0,
         asked: int = 0,
+        home: int = 0,
         late: bool = False,
     ) -> None:
-        """Write the rows of a key; a key that has rows keeps those. Buttons that change something are `user_id`'s alone."""
+        """Write the rows of a key; a key that has rows keeps those. Buttons that change something are `user_id`'s alone, in another
+        private chat its owner's. `reply_to` and `asked` are messages of the chat `home` (0: of whatever chat the draft goes to)."""
         now = self.clock()
         rows: list[Delivery] = []
         for draft in drafts:
-            for message in await self._outgoing(draft, now, user_id, reply_to):
-                row = to_json(message) | {"answer_id": draft.answer_id, "digest_id": draft.digest_id, "asked": asked}
+            here = home in (0, draft.chat_id)
+            owner = draft.chat_id if draft.chat_id > 0 else user_id
+            for message in await self._outgoing(draft, now, owner, reply_to if here else 0):
+                row = to_json(message) | {
+                    "answer_id": draft.answer_id,
+                    "digest_id": draft.digest_id,
+                    "asked": asked if here else 0,
+                }
                 rows.append(Delivery(key, len(rows), draft.chat_id, row, now, draft.thread_id, late))
         await self.deliveries.plan(rows)
 

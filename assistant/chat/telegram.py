@@ -23,6 +23,8 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     MessageEntity,
@@ -31,7 +33,7 @@ from telegram import (
 from telegram import error as theirs
 from telegram.request import HTTPXRequest
 
-from assistant.chat.message import Attachment, Button, Outgoing, from_json
+from assistant.chat.message import Attachment, Button, Offer, Outgoing, from_json
 from assistant.chat.pace import Pace
 from assistant.chat.split import units, visible
 from assistant.errors import BadRequest, Forbidden, Migrated, Rejected, SendError, Slow
@@ -199,12 +201,35 @@ async def _asked(bot: Bot, call: Callable[[], Awaitable[Any]]) -> Any:
         raise as_ours(exc, bot) from exc
 
 
+TOO_OLD = "query is too old"
+MOST_OFFERS = 50
+"""Results of an inline query (Bot API, answerInlineQuery)."""
+
+
+async def answer_inline(bot: Bot, query_id: str, offers: Sequence[Offer]) -> None:
+    """Lists what an inline query found: for this person alone, kept by nobody. A query too old to answer is left. Raises SendError."""
+    results = [
+        InlineQueryResultArticle(
+            offer.id,
+            offer.title or "untitled",
+            InputTextMessageContent(offer.html, parse_mode="HTML", link_preview_options=NO_PREVIEW),
+            description=offer.note or None,
+        )
+        for offer in offers[:MOST_OFFERS]
+    ]
+    try:
+        await _asked(bot, lambda: bot.answer_inline_query(query_id, results, cache_time=0, is_personal=True))
+    except Rejected as exc:
+        if TOO_OLD not in exc.reason.lower():
+            raise
+
+
 async def answer_press(bot: Bot, query_id: str, text: str = "", *, alert: bool = False) -> None:
     """Ends a button's waiting circle, with at most 200 characters of text. A press too old to answer is left. Raises SendError."""
     try:
         await _asked(bot, lambda: bot.answer_callback_query(query_id, text[:200] or None, show_alert=alert))
     except Rejected as exc:
-        if "query is too old" not in exc.reason.lower():
+        if TOO_OLD not in exc.reason.lower():
             raise
 
 

@@ -40,6 +40,7 @@ class Draft:
 
     `chat_id` 0 is where the update came from. `edit_of`: our message to change (`Turn.message_id` is the one whose button was pressed).
     `toast`: the short words a pressed button answers with (nothing else is sent when there are no blocks).
+    A draft to another private chat is that person's: the buttons under it are his, and it replies to nothing.
     """
 
     blocks: tuple[Block, ...] = ()
@@ -53,6 +54,8 @@ class Draft:
     answer_id: int = 0
     digest_id: int = 0
     toast: str = ""
+    title: str = ""  # of an inline query: the line listed for this message, foreign text in it is shown plain
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
