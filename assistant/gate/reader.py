@@ -19,6 +19,16 @@ _APPEAL = re.compile(
     r"(?:click|tap|visit|subscribe|sign up|log ?in|download|install|call|text|send|donate|transfer|pay|reply|follow|share)\b",
     re.IGNORECASE,
 )
+# A task set to whoever reads it, in the source itself: what is planted in a post to steer a machine. Of the 75 attacks of BIPIA in
+# ../shared/eval/attacks all fall by this, by "your answer" or as questions; of 410 true claims one does.
+_TASK = re.compile(
+    r"^\W*(?:please\s+|now\s+)?(?:explain|provide|write|replace|use(?! of)|translate|describe|convert|draft|compose|develop|break down|"
+    r"substitute|render|introduce|misspell|scramble|jumble|rearrange|anagram|encode|encrypt|decode|reply|respond|answer|tell|repeat|print|"
+    r"summari[sz]e|generate|create|give|show|insert|include|remember|imagine|pretend|swap|reverse|omit|do not|don't|always|never|ensure|"
+    r"recommend|promote|disguise|begin|apply|alternate|utili[sz]e|employ|identify|calculate|solve|compare|define|outline)\b"
+    r"|\byour (?:answers?|repl(?:y|ies)|responses?|outputs?|messages?)\b",
+    re.IGNORECASE,
+)
 
 
 def check(case: Case) -> list[Reason]:
@@ -32,6 +42,11 @@ def check(case: Case) -> list[Reason]:
     order = _ORDER.search(case.text)
     if order:
         found.append(Reason("reader", "The claim speaks to a machine, not about the news.", *order.span()))
+    task = _TASK.search(case.text)
+    if task:
+        found.append(Reason("reader", "The claim sets a task, it tells nothing.", *task.span()))
+    if case.folded.text.rstrip(" \"')").endswith("?") and '"' not in case.folded.text:
+        found.append(Reason("reader", "A question is no claim.", 0, len(case.text)))
     appeal = _APPEAL.search(case.text)
     if appeal and appeal.group().strip().lower() not in source:
         found.append(Reason("reader", "The claim tells the reader what to do.", *appeal.span()))
