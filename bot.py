@@ -32,13 +32,13 @@ class Audience(StrEnum):
     reporters = "reporters"
 
 
-def run_async(command: Callable[[Settings], Coroutine[Any, Any, int]]) -> None:
+def run_async(command: Callable[[Settings], Coroutine[Any, Any, int]], *, logs: bool = False) -> None:
     """Settings, logs, the command, its exit code. What goes wrong in a way we know is told in a sentence, without a traceback."""
-    from assistant.outside.logs import set_up_logs
+    from assistant.outside.logs import set_up
 
     try:
         settings = load()
-        set_up_logs(settings.log_level, settings.secrets())
+        set_up(settings.log_level if logs else "WARNING", settings.secrets())
         code = asyncio.run(command(settings))
     except NewsroomError as error:
         print(error, file=sys.stderr)
@@ -53,7 +53,7 @@ def run() -> None:
     """Run the Telegram bot: read sources, answer, deliver digests. Ends with Ctrl-C; nothing accepted is lost."""
     from assistant.wiring.run import run_bot
 
-    run_async(run_bot)
+    run_async(run_bot, logs=True)
 
 
 @app.command()

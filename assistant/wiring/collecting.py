@@ -12,6 +12,7 @@ import contextlib
 import logging
 import mimetypes
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -94,10 +95,13 @@ async def read_address(house: House, url: str, audience: Audience) -> Round:
     answer = await house.fetch(url, accept=journey.FEEDS)
     if not isinstance(answer, Fetched):
         return _failed(url, answer.reason if isinstance(answer, Failed) else "It says that nothing has changed.")
+    return await read_as(house, answer.url or url, answer.body, content_type=answer.content_type, audience=audience)
+
+
+async def read_as(house: House, url: str, body: bytes, *, content_type: str, audience: Audience = "all") -> Round:
+    """A document that came from an address, kept under its source."""
     now = house.clock()
-    parsed = await asyncio.to_thread(
-        document.read, answer.body, url=answer.url or url, content_type=answer.content_type, seen=now
-    )
+    parsed = await asyncio.to_thread(document.read, body, url=url, content_type=content_type, seen=now)
     if isinstance(parsed, Failed):
         return Round(Source(0, "page", url, mask_url(url)), failed=(parsed,))
     source = await house.database.sources.add(replace(source_of(parsed, url), state="ended", audience=audience, added_at=now))
@@ -114,7 +118,10 @@ def source_of(parsed: Parsed, url: str) -> Source:
 
 
 def _outlet(parsed: Parsed) -> str:
-    return parsed.title if parsed.kind in ("feed", "liveblog") else ""
+    """The name to show: a feed's title; of a live blog what stands after the last bar of its title, where the outlet signs."""
+    if parsed.kind == "liveblog":
+        return re.split(r"\s+[|–—-]\s+", parsed.title)[-1].strip()
+    return parsed.title if parsed.kind == "feed" else ""
 
 
 def _failed(url: str, reason: str) -> Round:

@@ -1,0 +1,77 @@
+"""Digests, bound to what is open: made once for a slot, stored with what they cite, shown again only as the gate proves them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from assistant.digest.journey import make_digest
+from assistant.digest.judge import judge
+from assistant.digest.schedule import FIRST_LOOK, Due, due
+from assistant.ports import Scope
+from assistant.wiring.asking import proven_again
+from assistant.wiring.house import House
+from assistant.words import Digest, DigestItem, Post, Role, Source, StoredClaim, StoredDigest, Subscription
+
+MEMORY = timedelta(days=14)  # how long a chat's digests are remembered: a story older than that may be told again
+
+
+async def digest(
+    subscription: Subscription, since: datetime, until: datetime, *, house: House, when: Due | None = None
+) -> Digest:
+    """What this chat would get for [since, until), less what it has had. Stores nothing."""
+    shown = await house.database.digests.memory(subscription.chat_id, subscription.thread_id, until - MEMORY)
+    return await make_digest(
+        subscription,
+        since,
+        until,
+        slot=when.slot if when else None,
+        late=when.late if when else False,
+        sources=await readable(subscription, house),
+        shown=shown,
+        judge=judge,
+        posts=house.database.posts,
+    )
+
+
+async def readable(subscription: Subscription, house: House) -> list[Source]:
+    """The sources whose posts this chat may get: by its own role, private chats by their person's. None where it has none."""
+    chat_id = subscription.chat_id
+    if not chat_id:
+        return await house.database.sources.visible(Role.ADMIN, 0)
+    role = await house.database.people.role_of(chat_id, chat_id, private=chat_id > 0, admin_ids=house.settings.admin_ids)
+    return await house.database.sources.visible(role, chat_id)
+
+
+async def all_due(house: House, now: datetime) -> list[tuple[Subscription, Due]]:
+    """The subscriptions that have a digest due now."""
+    last = await house.database.digests.slots()
+    found = [(s, due(s, last.get(s.id), now)) for s in await house.database.digests.subscriptions()]
+    return [(s, d) for s, d in found if d is not None]
+
+
+async def for_slot(subscription: Subscription, when: Due, *, house: House) -> Digest:
+    """The digest of a slot, made once: stored under (subscription, slot), it comes back the same."""
+    made = await digest(subscription, when.since, house.clock(), house=house, when=when)
+    return await house.database.digests.store(made)
+
+
+def scope_of(sources: Sequence[Source]) -> Scope:
+    return Scope(tuple(s.id for s in sources))
+
+
+def since_when(last: datetime | None, now: datetime) -> datetime:
+    """How far back a digest that was asked for looks."""
+    return max(last or now - FIRST_LOOK, now - timedelta(days=7))
+
+
+def restored(stored: StoredDigest) -> Digest:
+    """A stored digest with those of its sentences that the gate proves again."""
+    items = [_item(item, claims) for item, claims in zip(stored.digest.items, stored.claims, strict=True)]
+    return replace(stored.digest, items=tuple(items))
+
+
+def _item(item: DigestItem, claims: tuple[StoredClaim, ...]) -> DigestItem:
+    posts: dict[int, Post] = {p.version.id: p for p in (*item.posts, item.post)}
+    return replace(item, claims=proven_again(claims, posts))

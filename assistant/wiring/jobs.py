@@ -1,0 +1,203 @@
+"""The jobs of a running bot: which there are, on which queue, how often. Each is idempotent: rows of ours say what is already done.
+
+update    one update of Telegram, in its chat's order           update id
+round     one source, read once                                 source id @ when it was due
+digest    one subscription's slot: made, planned, sent          subscription id @ slot
+send      the open rows of a delivery key                       that key
+reindex   the vector index thrown away and built anew           asked for by the command line
+reembed   everything embedded by EMBEDDING_MODEL, then switched
+ticks     due sources, due digests, watched questions, the day's sweep
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from assistant import layout
+from assistant.chat import application
+from assistant.chat.application import Front
+from assistant.chat.desk import Desk
+from assistant.chat.turn import Draft
+from assistant.collect.health import told
+from assistant.outside.chroma import Chroma
+from assistant.ports import Engine
+from assistant.wiring import asking, collecting, digesting, reembedding
+from assistant.wiring.collecting import Pump
+from assistant.wiring.house import House
+from assistant.wiring.notices import notices
+from assistant.words import Question, Tended
+
+log = logging.getLogger(__name__)
+
+SOURCES_EVERY = 5.0  # seconds between two looks for sources that are due
+DIGESTS_EVERY = 15.0
+WATCHES_EVERY = 60.0
+DAILY = 24 * 3600.0
+ROUNDS_AT_ONCE = 12
+UNDONE_FOR = timedelta(days=1)  # how long a removed source may be brought back before its posts are erased
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What the jobs of a running bot share. `chroma` is a list of one once the vector index is open."""
+
+    house: House
+    engine: Engine
+    front: Front
+    desk: Desk
+    pump: Pump
+    chroma: list[Chroma]
+
+
+def register(run: Running) -> None:
+    """Tell the engine every job, before it is launched."""
+    engine = run.engine
+    engine.declare("collect", at_once=ROUNDS_AT_ONCE)
+    engine.declare("deliver", at_once=32)
+    engine.register(application.UPDATE, partial(_update, run=run))
+    engine.register("round", partial(_round, run=run), queue="collect")
+    engine.register("digest", partial(_digest, run=run), queue="deliver")
+    engine.register("send", partial(_send, run=run), queue="deliver")
+    engine.register("reindex", partial(_reindex, run=run))
+    engine.register("reembed", partial(_reembed, run=run))
+    for name, job, every in (
+        ("tick.sources", _due_sources, SOURCES_EVERY),
+        ("tick.digests", _due_digests, DIGESTS_EVERY),
+        ("tick.watches", _watched, WATCHES_EVERY),
+        ("tick.day", _sweep, DAILY),
+    ):
+        engine.register(name, partial(job, run=run))
+        engine.every(name, every)
+
+
+async def take_up(run: Running) -> None:
+    """After launch: every open delivery row has a job, except those whose update's own job is on its way."""
+    open_rows = await run.house.database.deliveries.all_open(run.house.clock())
+    under_way = {f"update:{key}" for key in await run.engine.pending(application.UPDATE)}
+    keys = dict.fromkeys(row.key for row in open_rows if row.key.removesuffix(":progress") not in under_way)
+    await run.engine.revive("send", [(key, {"key": key}) for key in keys])
+
+
+async def _update(payload: Mapping[str, Any], *, run: Running) -> None:
+    run.pump.waiting += 1
+    try:
+        await application.handle(payload, front=run.front, desk=run.desk)
+    finally:
+        run.pump.waiting -= 1
+
+
+# --- sources ----------------------------------------------------------------------------------------------------------
+
+
+async def _due_sources(payload: Mapping[str, Any], *, run: Running) -> None:
+    for tended in await run.house.database.sources.due(run.house.clock(), 500):
+        when = tended.next_due.isoformat() if tended.next_due else "now"
+        await run.engine.start("round", f"{tended.source.id}@{when}", {"source": tended.source.id})
+
+
+async def _round(payload: Mapping[str, Any], *, run: Running) -> None:
+    before = await _tended(run, payload["source"])
+    if before is None or before.source.state != "active":
+        return
+    done = await collecting.read_due(run.house, before)
+    if done.kept:
+        run.pump.nudge()
+    after = await _tended(run, before.source.id)
+    change = told(before, after, run.house.clock()) if after else None
+    if after and change:
+        key = f"health:{after.source.id}:{change}:{run.house.clock():%Y%m%dT%H%M%S}"
+        await deliver(run, key, notices(after, change, run.desk.admin_ids))
+
+
+async def _tended(run: Running, source_id: int) -> Tended | None:
+    return next((t for t in await run.house.database.sources.tended() if t.source.id == source_id), None)
+
+
+# --- digests and deliveries -------------------------------------------------------------------------------------------
+
+
+async def _due_digests(payload: Mapping[str, Any], *, run: Running) -> None:
+    for subscription, due in await digesting.all_due(run.house, run.house.clock()):
+        key = f"{subscription.id}@{due.slot.isoformat()}"
+        when = {"slot": due.slot.isoformat(), "since": due.since.isoformat(), "late": due.late}
+        await run.engine.start("digest", key, {"subscription": subscription.id, **when})
+
+
+async def _digest(payload: Mapping[str, Any], *, run: Running) -> None:
+    subscription = await run.house.database.digests.subscription(payload["subscription"])
+    if subscription is None or subscription.paused:
+        return
+    when = digesting.Due(datetime.fromisoformat(payload["slot"]), datetime.fromisoformat(payload["since"]), bool(payload["late"]))
+    made = await digesting.for_slot(subscription, when, house=run.house)
+    if not made.items and subscription.silent_when_empty:
+        return
+    draft = Draft(layout.digest(made), chat_id=made.chat_id, thread_id=made.thread_id, digest_id=made.id)
+    await deliver(run, f"digest:{made.id}", [draft], late=when.late)
+
+
+async def deliver(run: Running, key: str, drafts: Sequence[Draft], *, late: bool = False) -> None:
+    """Plan drafts that no update asked for, and send them."""
+    if drafts:
+        await run.front.outbox.plan(key, drafts, late=late)
+        await run.front.outbox.send(key)
+
+
+async def _send(payload: Mapping[str, Any], *, run: Running) -> None:
+    await run.front.outbox.send(payload["key"])
+
+
+# --- questions that wait for evidence ---------------------------------------------------------------------------------
+
+
+async def _watched(payload: Mapping[str, Any], *, run: Running) -> None:
+    """Ask the watched questions again where posts came in since; the first answer with claims is told, once."""
+    now = run.house.clock()
+    for watch in await run.house.database.answers.watches():
+        asked = watch.question
+        again = replace(asked, key=f"watch:{watch.id}:{now:%Y%m%d%H%M}", asked_at=now)
+        if not await _has_new(again, watch.made_at, run):
+            continue
+        found = await asking.answer(again, house=run.house, previous=())
+        if found.claims:
+            heading = layout.text(layout.say("There is an answer now to what you asked: «{}»", asked.text))
+            blocks = (heading, *layout.answer(found))
+            draft = Draft(blocks, chat_id=asked.asker.chat_id, thread_id=asked.asker.thread_id, answer_id=found.id)
+            await deliver(run, f"watch:{watch.id}", [draft])
+            await run.house.database.answers.told(watch.id, now)
+
+
+async def _has_new(question: Question, since: datetime, run: Running) -> bool:
+    """Whether anything came in since that this asker may see: the question is asked again only then."""
+    last = await run.house.database.settings.get(f"looked:{question.text[:80]}:{question.asker.chat_id}")
+    sources = await run.house.database.sources.visible(question.asker.role, question.asker.chat_id)
+    newest = await run.house.database.posts.latest(digesting.scope_of(sources), 1)
+    stamp = newest[0].first_seen.isoformat() if newest else ""
+    if not newest or newest[0].first_seen <= since or stamp == last:
+        return False
+    await run.house.database.settings.put(f"looked:{question.text[:80]}:{question.asker.chat_id}", stamp, run.house.clock())
+    return True
+
+
+# --- the vector index, the day ----------------------------------------------------------------------------------------
+
+
+async def _reindex(payload: Mapping[str, Any], *, run: Running) -> None:
+    if run.chroma:
+        await reembedding.rebuild(run.house, run.chroma[0])
+        run.pump.nudge()
+
+
+async def _reembed(payload: Mapping[str, Any], *, run: Running) -> None:
+    if run.chroma:
+        await reembedding.reembed(run.house, run.chroma[0], breathe=run.pump.breathe)
+
+
+async def _sweep(payload: Mapping[str, Any], *, run: Running) -> None:
+    now = run.house.clock()
+    await run.house.database.buttons.sweep(now)
+    await run.house.database.sources.erase(now - UNDONE_FOR)
