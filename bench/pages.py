@@ -1,6 +1,7 @@
 """python -m bench.pages [--limit N] [--worst N]: texts of article pages against their bodies.
 
-The measure is article-extraction-benchmark's. Words in shingles of four; of each page the shares found, missed and too many; precision and recall are means over pages, F1 is of those.
+The measure is article-extraction-benchmark's. Words in shingles of four; of each page the shares
+found, missed and too many; precision and recall are means over pages, F1 is of those.
 The pages are read by collect.document as the bot reads them; a page that it takes for a live blog counts with all its updates.
 """
 

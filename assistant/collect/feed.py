@@ -27,6 +27,10 @@ NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 BARE = re.compile(r"&(?!(?:[A-Za-z][A-Za-z0-9]{1,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>/]", re.IGNORECASE)
 ROOT = re.compile(r"<((?:[\w.-]+:)?([A-Za-z][\w.-]*))")
+MAIL_FIRST = re.compile(r"^\S+@\S+\s*\((.+)\)$")  # RSS writes people so
+TEXTS = re.compile(
+    r"<(description|content:encoded|title|summary)(\s[^<>]*)?>((?:(?!<!\[CDATA\[|</\1>).)*)</\1>", re.DOTALL | re.IGNORECASE
+)
 FEED_FILE = re.compile(r"\.(xml|rss|atom|rdf)(\?|$)", re.IGNORECASE)
 WHOLE = ("text/html", "application/xhtml+xml")
 
@@ -90,20 +94,34 @@ def _capped(text: str) -> str:
 
 def _well_formed(text: str) -> bytes | None:
     """The document as UTF-8 bytes that an XML parser accepts, mended where it must be; None where there is nothing to mend."""
-    body = text.strip().encode("utf-8", "replace")
-    try:
-        expat.ParserCreate(namespace_separator=" ").Parse(body, True)
-        return body
-    except expat.ExpatError:
-        parser = etree.XMLParser(
-            recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
-        )
+    text = text.strip()
+    attempts = (lambda: text, lambda: TEXTS.sub(_opaque, text) if root_name(text) in ("rss", "rdf") else text)
+    for attempt in attempts:
+        body = attempt().encode("utf-8", "replace")
         try:
-            root = etree.fromstring(body, parser)
-        except (etree.XMLSyntaxError, ValueError):
-            return None
-        mended: bytes | None = None if root is None else etree.tostring(root, encoding="utf-8")
-        return mended
+            expat.ParserCreate(namespace_separator=" ").Parse(body, True)
+            return body
+        except expat.ExpatError:
+            continue
+    return _recovered(body)
+
+
+def _opaque(found: re.Match[str]) -> str:
+    """A text with bare HTML in it, whose tags need not fit together, as a text without structure."""
+    name, attributes, inner = found[1], found[2] or "", found[3]
+    return found[0] if "<" not in inner or "]]>" in inner else f"<{name}{attributes}><![CDATA[{inner}]]></{name}>"
+
+
+def _recovered(body: bytes) -> bytes | None:
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, encoding="utf-8"
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    mended: bytes | None = None if root is None else etree.tostring(root, encoding="utf-8")
+    return mended
 
 
 def _feed(found: Any, url: str, seen: datetime) -> Feed:
@@ -227,4 +245,4 @@ def _authors(thing: Any) -> tuple[str, ...]:
     people = [str(one.get("name") or one.get("email") or "") for one in thing.get("authors", ()) if one]
     if len(people) == 1 and people[0].count("(") != people[0].count(")"):
         return (raw,)
-    return tuple(filter(None, people)) or ((raw,) if raw else ())
+    return tuple(MAIL_FIRST.sub(r"\1", name) for name in (people if any(people) else [raw]) if name)

@@ -152,8 +152,10 @@ def text_of(root: etree._Element) -> str:
     preformatted = 0
     for event, node in _walk(root):
         preformatted += {"start": 1, "end": -1}.get(event, 0) if node.tag == "pre" else 0
-        if node.tag in BLOCKS or node.tag == "br":
-            out.append("\n" if node.tag in TIGHT else "\n\n")
+        if node.tag in TIGHT:
+            out.append("\n" if event != "start" else "")
+        elif node.tag in BLOCKS:
+            out.append("\n\n")
         elif node.tag in ("td", "th") and event == "end":
             out.append(" ")
         said = (node.text if event == "start" else node.tail if node is not root else "") or ""

@@ -30,7 +30,8 @@ CHANNEL = re.compile(
 )
 AMP_VALUES = re.compile(r"^(amp|1|true|yes)?$", re.IGNORECASE)
 TRACKING_FRAGMENT = re.compile(r"^(utm_|xtor=|at_|echobox=|ref=|rss|:~:text=|ns_|intcid|cmp)", re.IGNORECASE)
-MOBILE_HOST = re.compile(r"^(?:www\.)?(?:(?:m|mobile|amp|touch|wap)\.)?(?=[^.]+\.[^.]+)|(?<=^[a-z]{2}\.)m\.(?=[^.]+\.[^.]+)")
+MOBILE_HOST = re.compile(r"^(?:www\.)?(?:(?:m|mobile|amp|touch|wap)\.)?(?=[^.]+\.[^.]+)")
+MOBILE_LANGUAGE = re.compile(r"^([a-z]{2})\.m\.(?=[^.]+\.[^.]+)")  # en.m.wikipedia.org
 AMP_CACHE = re.compile(
     r"^https?://(?:www\.)?(?:google\.[a-z.]+/amp/|[^/]*\.?cdn\.ampproject\.org/(?:[vci]/)+)(s/)?", re.IGNORECASE
 )
@@ -58,7 +59,7 @@ def canonical(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:  # a broken IPv6 host or port: an odd name, but a name
         return url
-    host = MOBILE_HOST.sub("", host, count=1)
+    host = MOBILE_LANGUAGE.sub(r"\1.", MOBILE_HOST.sub("", host, count=1))
     where = host if port in (None, 80, 443) else f"{host}:{port}"
     query = _query(parts.query)
     fragment = "" if TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment

@@ -30,7 +30,8 @@ CANONICAL = re.compile(
 TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
 LANG = re.compile(r"<html\b[^<>]{0,1000}\b(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
 PUBLISHED = (
-    "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created",
+    "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+    "dcterms.created",
     "publish-date", "pubdate", "publication_date", "date", "dc.date", "dcterms.date",
     "cxenseparse:recs:publishtime",
 )  # fmt: skip
@@ -130,7 +131,8 @@ def read(markup: str, url: str, seen: datetime, said: Said) -> Parsed | None:
     title = said.title or title_from(text)
     post = ParsedPost(
         key=identity.post_key("", said.address, title, text), title=title, url=said.address, text=text, html=html.from_text(text),
-        published=said.published or _guessed(markup, url, seen), updated=said.updated, author=said.author, cut=is_cut(markup, text, said.free),
+        published=said.published or _guessed(markup, url, seen), updated=said.updated, author=said.author,
+        cut=is_cut(markup, text, said.free),
     )  # fmt: skip
     return Parsed("page", title, (post,), url=url, language=said.language)
 
