@@ -10,6 +10,7 @@
        errors                 the tree of errors            settings   the environment, all problems at once
        prompts                prompt files with $names      text       normalising text for comparing
        sentences              where sentences begin and end terms      words as full text knows them, per language
+       change                 what an edit touched          language   which language a text is in
        addresses              masking what URLs hide        layout     answers and digests as blocks, for chat and terminal alike
        sample/                the invented newsroom of `make demo`: a live blog, two feeds and a correction
 

@@ -8,21 +8,19 @@ It stores and sends nothing: the caller keeps the Digest and its deliveries, and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from assistant.digest.choose import Change, Chosen, choose, wanted
+from assistant.digest.judge import judge
 from assistant.digest.write import SENTENCES, drafts
 from assistant.gate import Stands, prove
 from assistant.ports import Posts, Scope
 from assistant.stories.group import group
-from assistant.words import Digest, DigestItem, Mark, Period, Post, Proven, Shown, Source, Subscription, Version
+from assistant.words import Digest, DigestItem, Period, Post, Proven, Shown, Source, Subscription
 
 MOST_POSTS = 3_000  # looked through for one digest, the newest first: a day of a busy newsroom
 ITEMS: Mapping[str, int] = {"headlines": 12, "short": 8, "full": 6}
-
-Judge = Callable[[Version, Version], Mark | None]
-"""(the version a chat had, the version now) -> "corrected", "updated" or None where nothing material changed."""
 
 
 async def make_digest(
@@ -34,13 +32,12 @@ async def make_digest(
     late: bool,
     sources: Sequence[Source],
     shown: Sequence[Shown],
-    judge: Judge,
     posts: Posts,
 ) -> Digest:
     """The digest of [since, until) for one chat, from `sources` (those it may see) less what it was `shown`. Raises StoreError."""
     scope = Scope(tuple(s.id for s in sources), Period(since, until))
     found = await posts.latest(scope, MOST_POSTS)
-    had, changes = await _changes(shown, judge, posts)
+    had, changes = await _changes(shown, posts)
     mine = [post for post in found if wanted(post, subscription)]
     stories = await asyncio.to_thread(group, list({post.id: post for post in (*had, *mine)}.values()))
     chosen, more = choose(stories, shown, changes, until, ITEMS[subscription.length])
@@ -61,7 +58,7 @@ async def make_digest(
     )
 
 
-async def _changes(shown: Sequence[Shown], judge: Judge, posts: Posts) -> tuple[list[Post], dict[int, Change]]:
+async def _changes(shown: Sequence[Shown], posts: Posts) -> tuple[list[Post], dict[int, Change]]:
     """The posts that were shown, as they are now, and what became of those whose version is another."""
     now = await posts.by_ids([s.post_id for s in shown])
     seen = {s.post_id: s.version_id for s in shown}

@@ -1,7 +1,9 @@
 """What an edit changed: a diff as values, and whether it is trivial (form) or material (facts).
 
-Trivial are blanks, typographic quotes and dashes, letter case at a sentence's start, tracking parameters, bylines and stamps
-of time. Material are numbers, names, quotations and negation; any other change of words is one of wording.
+Floor 0, pure: collect/ counts edits with it, digest/ and recall/ mark corrections.
+
+Trivial are blanks, typographic quotes and dashes, what follows the path of an address (tracking), bylines and stamps of time.
+Material are numbers, names, quotations and negation; any other change of words is one of wording.
 """
 
 from __future__ import annotations
@@ -11,8 +13,6 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
-
-from assistant.collect import identity
 
 Weight = Literal["none", "trivial", "wording", "material"]
 What = Literal["numbers", "names", "quotes", "negation", "words"]
@@ -56,6 +56,7 @@ NEGATION = frozenset(
     "niemals ohne ne pas jamais aucun sans no nunca jamás sin ningún non mai senza não nie bez не ні ніколи без немає нет нету ни "
     "никогда жоден".split()
 )
+ADDRESS_FORM = re.compile(r"^https?://(?:www\.)?|/?(?:[?#].*)?$")
 CONTRACTED = re.compile(r"n't$")
 NUMBER = re.compile(r"\d")
 # numbers in words, and words that turn a number into another one
@@ -89,7 +90,7 @@ def between(old: str, new: str) -> Change:
 def plain(text: str) -> str:
     """A text without what is mere form: equal for texts between which only trivial edits lie."""
     text = BYLINE.sub("", unicodedata.normalize("NFC", text).translate(MARKS))
-    words = [identity.canonical(token) if identity.is_web(token) else token for token in TOKEN.findall(text)]
+    words = [ADDRESS_FORM.sub("", token) if token.startswith("http") else token for token in TOKEN.findall(text)]
     text = "".join(words).replace("--", "-")
     text = re.sub(r"\s+([,.;:!?])|\s*(-)\s*", r"\1\2", text)
     return " ".join(text.split()).strip()
@@ -121,7 +122,7 @@ def _joined(runs: list[tuple[bool, str, str]]) -> tuple[Segment, ...]:
 def _touches(old: str, new: str) -> tuple[What, ...]:
     """Which kinds of particulars differ between two plain texts."""
     found: list[What] = []
-    for what, parts in (("numbers", _numbers), ("names", _names), ("quotes", _quotes), ("negation", _negations)):
+    for what, parts in (("numbers", _numbers), ("names", names), ("quotes", quotes), ("negation", _negations)):
         if parts(old) != parts(new):
             found.append(what)  # type: ignore[arg-type]
     if _words(old) != _words(new):
@@ -143,11 +144,12 @@ def _negations(text: str) -> list[str]:
     )
 
 
-def _quotes(text: str) -> list[str]:
+def quotes(text: str) -> list[str]:
+    """What stands between quotation marks of a plain text, as its words in small letters."""
     return sorted(" ".join(_words(quote)) for quote in QUOTED.findall(text))
 
 
-def _names(text: str) -> list[str]:
+def names(text: str) -> list[str]:
     """Capitalised words that do not open a sentence, each once: names, as far as one can tell without a dictionary.
 
     A word that opens a sentence counts where it stands capitalised elsewhere in the text or is not followed by a small word.
