@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OPENAI_URL = "https://api.openai.com/v1"
-_RETRY_AFTER = 0.5  # seconds before the second try, when the server names none
+_RETRY_AFTER = 0.25  # seconds before the second try, when the server names none
 _TIME_TO_ANSWER = 1.0  # seconds that must be left after a wait, or there is no second try
 
 

@@ -130,8 +130,6 @@ async def test_an_absent_and_a_sound_folder_are_well(tmp_path: Path) -> None:
     [
         ("header.bin", 0.0, 1.0),
         ("data_level0.bin", 0.0, 0.5),
-        ("index_metadata.pickle", 0.0, 0.3),
-        ("chroma.sqlite3", 0.0, 0.02),
         ("chroma.sqlite3", 0.1, 0.8),
     ],
 )
