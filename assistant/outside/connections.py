@@ -94,7 +94,7 @@ def with_driver(url: str) -> URL:
 
 
 def connect(url: str) -> Connections:
-    """Engines for a plain URL; connects only when first used. SQLite's folder is made."""
+    """Engines for a plain URL; connects only when first used. SQLite's folder is made. Raises StoreError."""
     address = with_driver(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
@@ -104,7 +104,13 @@ def connect(url: str) -> Connections:
 
 
 def _sqlite(address: URL) -> Connections:
-    Path(address.database or "").parent.mkdir(parents=True, exist_ok=True)
+    path = Path(address.database or "")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"the database's folder {path.parent} cannot be made: {error.strerror}") from error
+    if path.is_dir():
+        raise StoreError(f"the database {path} is a folder")
     reader = create_async_engine(address, pool_size=READERS, max_overflow=0, pool_timeout=WAIT)
     writer = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=WAIT)
     for engine, begin in ((reader, "BEGIN"), (writer, "BEGIN IMMEDIATE")):
@@ -115,10 +121,14 @@ def _sqlite(address: URL) -> Connections:
 
 def _prepare(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: a writer takes the lock first, or two would deadlock
-    cursor = connection.cursor()
-    for pragma in SQLITE_PRAGMAS:
-        cursor.execute(pragma)
-    cursor.close()
+    try:
+        cursor = connection.cursor()
+        for pragma in SQLITE_PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+    except Exception:
+        connection.close()  # the pool does not know it yet, and its thread would stay
+        raise
 
 
 def _begins_with(statement: str) -> Any:

@@ -39,8 +39,12 @@ class Database:
 async def open_database(url: str) -> Database:
     """Open `sqlite:///path` or `postgresql://...` and bring its tables up to date. Raises StoreError."""
     connections = connect(url)
-    async with connections.write() as connection:
-        await connection.run_sync(upgrade)
+    try:
+        async with connections.write() as connection:
+            await connection.run_sync(upgrade)
+    except BaseException:
+        await connections.aclose()
+        raise
     full_text: FullText = fulltext_sqlite if connections.dialect == "sqlite" else fulltext_postgresql
     return Database(
         connections,
