@@ -25,10 +25,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from assistant import layout
 from assistant.ask import journey
 from assistant.ask.weights import WEIGHTS
 from assistant.collect.journey import follow, index_new
-from assistant.layout import answers, plain
 from assistant.outside.chroma import open_embedded
 from assistant.outside.database import Database, open_database
 from assistant.outside.embed_local import open_local
@@ -111,7 +111,7 @@ async def ask(archive: Archive, question: dict[str, Any], shift: int) -> tuple[A
 def as_row(question: dict[str, Any], answer: Answer, seconds: float) -> dict[str, Any]:
     """A passage is shown with its title, as the model and the reader are; an answer without its list of sources."""
     by_version = {post.version.id: post for post in (*answer.posts, *(p.post for p in answer.passages))}
-    told = plain.plain(tuple(answers.claim(c, answer.posts) for c in answer.claims))
+    told = layout.plain(tuple(layout.claim(c, answer.posts) for c in answer.claims))
     return {
         "id": question["id"],
         "seconds": seconds,

@@ -205,7 +205,7 @@ def _words(text: str, language: str) -> tuple[Word, ...]:
     for raw in _WORD.findall(text):
         for part in re.split(r"[-–—/]", raw):
             own = tuple(terms(part, language))
-            small = part.casefold() in stop or re.sub(r"['’]\w+$", "", part.casefold()) in stop
+            small = part.casefold() in stop or re.sub(r"['’]s$", "", part.casefold()) in stop
             name = part[0].isupper() and not first
             shouted = part.isupper() and len(part) > 1 and not text.isupper()
             if own and (not small or shouted or (name and part.casefold() in ALSO_NAMES)):

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assistant.ask.question import Query, Word
+from assistant.language import language_of
+from assistant.words import Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +27,8 @@ class Rarity:
 def weighed(query: Query, rarity: Rarity) -> tuple[tuple[Word, float], ...]:
     """The question's words with what each tells; a word of several terms (pairs of characters) as their mean."""
     return tuple((word, sum(rarity.of(t) for t in word.terms) / len(word.terms)) for word in query.words)
+
+
+def language_of_post(post: Post) -> str:
+    """As the post says, else as its beginning reads; "en" where that says nothing."""
+    return post.version.language or language_of(post.text or post.title) or "en"

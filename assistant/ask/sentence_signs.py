@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.ask.question import Query, Word
-from assistant.ask.rarity import Rarity, weighed
+from assistant.ask.rarity import Rarity, language_of_post, weighed
 from assistant.ask.vocabulary import STOP
 from assistant.sentences import sentences
 from assistant.terms import terms
@@ -76,13 +76,14 @@ def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
     for rank, passage in enumerate(passages):
         if (passage.post.id, -1) not in found and (headline := _headline(passage, rank, asked, stop)):
             found[passage.post.id, -1] = headline
+        language = language_of_post(passage.post)
         spans = [(a + passage.start, b + passage.start) for a, b in sentences(passage.text)]
-        each = [frozenset(terms(passage.post.text[a:b])) for a, b in spans]
+        each = [frozenset(terms(passage.post.text[a:b], language)) for a, b in spans]
         for i, (a, b) in enumerate(spans):
             if b - a < 15 or (passage.post.id, a) in found:
                 continue
             context = frozenset().union(*each[max(0, i - 1) : i + 2])
-            new = _new(passage.post.text[a:b], asked, stop)
+            new = _new(passage.post.text[a:b], asked, stop, language)
             found[(passage.post.id, a)] = Sentence(passage, rank, a, b, each[i], new, context)
     return list(found.values())
 
@@ -99,11 +100,12 @@ def _headline(passage: Passage, rank: int, asked: set[str], stop: frozenset[str]
         end = outlet.start()
     if _CUT.search(title[:end]) or len(title[:end].split()) < LEAST_WORDS:
         return None
-    words = frozenset(terms(title[:end]))
-    return Sentence(passage, rank, 0, end, words, _new(title[:end], asked, stop), words, "title")
+    language = language_of_post(passage.post)
+    words = frozenset(terms(title[:end], language))
+    return Sentence(passage, rank, 0, end, words, _new(title[:end], asked, stop, language), words, "title")
 
 
-def _new(text: str, asked: set[str], stop: frozenset[str]) -> frozenset[str]:
+def _new(text: str, asked: set[str], stop: frozenset[str], language: str) -> frozenset[str]:
     """Terms of names and numbers that the question does not hold."""
     new: set[str] = set()
     for n, match in enumerate(_WORD.finditer(text)):
@@ -111,7 +113,7 @@ def _new(text: str, asked: set[str], stop: frozenset[str]) -> frozenset[str]:
         low = word.casefold()
         is_name = word[0].isupper() and low not in stop and (n > 0 or word.isupper())
         if is_name or word[0].isdigit() or low in _NUMBER_WORDS:
-            new.update(t for t in terms(word) if t not in asked)
+            new.update(t for t in terms(word, language) if t not in asked)
     return frozenset(new)
 
 
@@ -121,6 +123,8 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
     total = sum(weight for _, weight in words) or 1.0
     votes, shares = _votes(query, found, words, total)
     top = max((s.passage.score for s in found), default=1.0) or 1.0
+    posts = {s.passage.post.id: s.passage.post for s in found}
+    titles = {post_id: frozenset(terms(post.title, language_of_post(post))) for post_id, post in posts.items()}
     table = np.zeros((len(found), len(SIGNS)))
     names = {t for name in query.names for t in name}
     for i, s in enumerate(found):
@@ -139,7 +143,7 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
             1.0 if _LEANS.match(text) else 0.0,
             min(len(text), LONG) / LONG,
             1.0 if s.part == "text" and (len(text) < SHORT or text[-1:] not in ".!?…”\"'’。؟") else 0.0,
-            sum(w for word, w in words if _stands(word, frozenset(terms(s.passage.post.title)))) / total,
+            sum(w for word, w in words if _stands(word, titles[s.passage.post.id])) / total,
             1.0 / (1 + s.rank),
             1.0 if s.part == "title" else 0.0,
             shares[i],
