@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.ask import journey
-from assistant.gate import Stands, restore
+from assistant.gate.again import answer_again
 from assistant.wiring.house import House
-from assistant.words import Answer, Passage, Post, Proven, Question, Source, StoredAnswer, StoredClaim
+from assistant.words import Answer, Passage, Question, Source
 
 TURNS = 3  # of a conversation that a follow-up may lean on
 TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
@@ -23,7 +21,7 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
     """
     stored = await house.database.answers.by_key(question.key)
     if stored is not None:
-        return restored(stored)
+        return answer_again(stored)
     await house.database.answers.ask(question)
     sources = await house.database.sources.visible(question.asker.role, question.asker.chat_id)
     found = await journey.ask(
@@ -59,17 +57,6 @@ async def ill_sources(house: House, sources: list[Source]) -> tuple[str, ...]:
     mine = {s.id for s in sources}
     tended = await house.database.sources.tended()
     return tuple(t.source.title for t in tended if t.source.id in mine and t.failures >= ILL and t.source.state == "active")
-
-
-def restored(stored: StoredAnswer) -> Answer:
-    """A stored answer with those of its claims that the gate proves again from its quotes."""
-    posts = {p.version.id: p for p in (*stored.answer.posts, *(p.post for p in stored.answer.passages))}
-    return replace(stored.answer, claims=proven_again(stored.claims, posts))
-
-
-def proven_again(claims: tuple[StoredClaim, ...], posts: Mapping[int, Post]) -> tuple[Proven, ...]:
-    verdicts = [restore(claim.text, claim.quotes, posts) for claim in claims]
-    return tuple(v.proven for v in verdicts if isinstance(v, Stands))
 
 
 async def search(words: str, role: int, chat_id: int, count: int, skip: int, *, house: House) -> list[Passage]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.digest.journey import make_digest
 from assistant.digest.judge import judge
 from assistant.digest.schedule import FIRST_LOOK, Due, due
 from assistant.ports import Scope
-from assistant.wiring.asking import proven_again
 from assistant.wiring.house import House
-from assistant.words import Digest, DigestItem, Post, Role, Source, StoredClaim, StoredDigest, Subscription
+from assistant.words import Digest, Role, Source, Subscription
 
 MEMORY = timedelta(days=14)  # how long a chat's digests are remembered: a story older than that may be told again
 
@@ -64,14 +62,3 @@ def scope_of(sources: Sequence[Source]) -> Scope:
 def since_when(last: datetime | None, now: datetime) -> datetime:
     """How far back a digest that was asked for looks."""
     return max(last or now - FIRST_LOOK, now - timedelta(days=7))
-
-
-def restored(stored: StoredDigest) -> Digest:
-    """A stored digest with those of its sentences that the gate proves again."""
-    items = [_item(item, claims) for item, claims in zip(stored.digest.items, stored.claims, strict=True)]
-    return replace(stored.digest, items=tuple(items))
-
-
-def _item(item: DigestItem, claims: tuple[StoredClaim, ...]) -> DigestItem:
-    posts: dict[int, Post] = {p.version.id: p for p in (*item.posts, item.post)}
-    return replace(item, claims=proven_again(claims, posts))
