@@ -1,0 +1,236 @@
+"""What the desk does with addresses, files and messages, bound to what is open.
+
+find           an address -> what could be followed there; stores nothing
+follow         a source -> added, active, read at once
+take           an address, read once          take_file   an upload, for reporters
+take_message   a channel's post or edit, a forwarded message
+"""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import quote, urlsplit
+
+from assistant.chat.desk import Found
+from assistant.chat.incoming import Incoming
+from assistant.collect import channel, discover, document, identity, journey
+from assistant.collect.discover import Candidate
+from assistant.collect.journey import Round
+from assistant.language import language_of
+from assistant.wiring import collecting
+from assistant.wiring.house import House
+from assistant.words import Failed, Fetched, Noted, Parsed, ParsedPost, Post, Source
+
+Kept = Sequence[tuple[Post, str]]
+
+FETCHED = ("feed", "liveblog", "page")
+TRIES = 6  # candidates looked at until one is a feed
+SHORTEST_SPAN = 3600.0  # seconds between first and last post from which a day's count is told
+ALBUMS = 30  # newest albums of a channel whose captions are remembered
+CHANNEL = re.compile(r"(?:@|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?)(c/\d+|[A-Za-z]\w{3,31})(?:/\d+)*/?(?:\?.*)?$")
+ADD_ME = (
+    "I am not in this channel yet. Add me there as an administrator (I need no rights); "
+    "I will then ask you here whether to follow it."
+)
+NOT_A_CHANNEL = (
+    "I cannot open invitation links. Add me to the channel as an administrator; I will then ask you here whether to follow it."
+)
+NOTHING = "I found neither a feed nor an article behind this address."
+
+
+# --- looking ----------------------------------------------------------------------------------------------------------
+
+
+async def find(address: str, *, house: House) -> Found | Failed:
+    """The best that can be followed at or behind an address, with what else there is. Safe to repeat."""
+    if address.startswith("@") or identity.host(address) in ("t.me", "telegram.me"):
+        return await _channel(address, house)
+    if not collecting.is_address(address):
+        return Failed(address, "refused", "Only addresses that begin with http:// or https:// can be followed.")
+    known = [c for c in discover.candidates(b"", address) if c.sure == "known"]
+    answer = await house.fetch(address, accept=journey.FEEDS)
+    if not isinstance(answer, Fetched):
+        failed = answer if isinstance(answer, Failed) else Failed(address, "status", NOTHING)
+        return await _behind(known, house) or failed
+    parsed = await _read(answer, house)
+    here = answer.moved_to or address
+    if isinstance(parsed, Parsed) and parsed.kind in ("feed", "liveblog"):
+        return described(collecting.source_of(parsed, here), parsed)
+    return await _behind(discover.candidates(answer.body, answer.url or address), house) or _page(here, parsed)
+
+
+async def _behind(candidates: Sequence[Candidate], house: House) -> Found | None:
+    """The first candidate that is a feed; those after it that the page names are offered, unread."""
+    feeds = [c for c in candidates if c.kind == "feed"]
+    for number, candidate in enumerate(feeds[:TRIES]):
+        answer = await house.fetch(candidate.url, accept=journey.FEEDS)
+        parsed = await _read(answer, house) if isinstance(answer, Fetched) else None
+        if isinstance(parsed, Parsed) and parsed.kind == "feed" and isinstance(answer, Fetched):
+            source = collecting.source_of(parsed, answer.moved_to or candidate.url)
+            others = tuple((c.title, c.url) for c in feeds[number + 1 :] if c.sure != "usual")
+            return replace(described(source, parsed), others=others)
+    return None
+
+
+async def _read(answer: Fetched, house: House) -> Parsed | Failed:
+    return await asyncio.to_thread(
+        document.read, answer.body, url=answer.url, content_type=answer.content_type, seen=house.clock()
+    )
+
+
+def _page(url: str, parsed: Parsed | Failed) -> Found | Failed:
+    """The page itself, where it holds an article."""
+    if isinstance(parsed, Failed):
+        return Failed(url, parsed.kind, NOTHING if parsed.kind == "parse" else parsed.reason)
+    return described(Source(0, "page", url, parsed.title or urlsplit(url).hostname or url), parsed)
+
+
+def described(source: Source, parsed: Parsed) -> Found:
+    """What an admin is shown of a document. Pure."""
+    dated = sorted(p.published for p in parsed.posts if p.published)
+    span = (dated[-1] - dated[0]).total_seconds() if dated else 0.0
+    return Found(
+        source=source,
+        posts=tuple(sorted(parsed.posts, key=lambda p: (p.published is None, -p.published.timestamp() if p.published else 0.0))),
+        a_day=(len(dated) - 1) / (span / 86_400) if span >= SHORTEST_SPAN else 0.0,
+        cut=2 * sum(p.cut for p in parsed.posts) > len(parsed.posts),
+        undated=len(parsed.posts) - len(dated),
+        language=_language(parsed.posts) or parsed.language,
+    )
+
+
+def _language(posts: Sequence[ParsedPost]) -> str:
+    """That of most posts; the texts know better than the feed's own word."""
+    told = Counter(filter(None, (language_of(f"{p.title}\n{p.text}") for p in posts[:20])))
+    return told.most_common(1)[0][0] if told else ""
+
+
+async def _channel(address: str, house: House) -> Found | Failed:
+    """A channel by its @name or link, where we are a member: we know it from when we were added, or from its posts."""
+    named = CHANNEL.match(address)
+    if named is None:
+        return Failed(address, "refused", NOT_A_CHANNEL)
+    name = named[1].lower()
+    number = f"-100{name[2:]}" if name.startswith("c/") else ""
+    for chat in await house.database.people.chats():
+        is_it = str(chat.id) == number or str(chat.settings.get("name", "")).lower() == name
+        if chat.kind == "channel" and is_it and not chat.blocked_at:
+            return Found(Source(0, "channel", channel.source_url(chat.id), chat.title or name), (), 0.0, False, 0)
+    return Failed(address, "refused", ADD_ME)
+
+
+# --- following --------------------------------------------------------------------------------------------------------
+
+
+async def follow(source: Source, *, house: House) -> Source:
+    """Added and active, for whom it was asked, and read once before this returns; how that went is remembered with the source.
+
+    Read here and not by a job of its own: the answer says what came, and the update's job repeats it after a crash.
+    """
+    sources, now = house.database.sources, house.clock()
+    added = await sources.add(replace(source, state="active", added_at=source.added_at or now))
+    if added.state != "active":  # read once before, or paused: now it is wanted
+        await sources.change(replace(added, audience=source.audience, title=source.title))
+        await sources.resume(added.id, now)
+        added = await sources.get(added.id) or added
+    tended = next((t for t in await sources.tended() if t.source.id == added.id), None)
+    if tended and added.kind in FETCHED:
+        await collecting.read_due(house, tended)
+    return added
+
+
+# --- reading once -----------------------------------------------------------------------------------------------------
+
+
+async def take(address: str, by: int, *, house: House) -> Kept | Failed:
+    """A page, feed or live blog, once. Web addresses only."""
+    if not collecting.is_address(address):
+        return Failed(address, "refused", "Only addresses that begin with http:// or https:// can be read.")
+    return await _taken(await collecting.read_address(house, address, "all"), by, house)
+
+
+async def take_file(name: str, content_type: str, body: bytes, by: int, *, house: House) -> Kept | Failed:
+    """An upload, for reporters. Its name is a label: the same name from the same person is the same file, a new version of it."""
+    label = name.replace("\\", "/").rpartition("/")[2] or "document"
+    kind = mimetypes.guess_type(label)[0] or content_type
+    url = f"upload://{by}/{quote(label, safe='')}"
+    return await _taken(
+        await collecting.read_bytes(house, url, body, content_type=kind, audience="reporters", label=label), by, house
+    )
+
+
+async def _taken(done: Round, by: int, house: House) -> Kept | Failed:
+    if done.failed:
+        return done.failed[0]
+    detail = f"{done.source.id} {done.source.title}: {len(done.kept)} posts"
+    await house.database.audit.note(Noted(house.clock(), by, "taken in", detail))
+    return done.kept
+
+
+# --- messages ---------------------------------------------------------------------------------------------------------
+
+
+async def take_message(incoming: Incoming, label: str, *, house: House) -> Kept:
+    """A message as a post: of a channel that is followed, under it; a forwarded one, under `label` and for reporters."""
+    if incoming.kind in ("channel_post", "channel_edit"):
+        source, message = await _followed(incoming, label, house), await _channel_message(incoming, house)
+    else:
+        source, message = await _forwarded_source(incoming, label, house), _forwarded(incoming)
+    post = channel.read(message) if source else None
+    return [await house.database.posts.keep(source.id, post, house.clock())] if source and post else []
+
+
+async def _followed(incoming: Incoming, title: str, house: House) -> Source | None:
+    """The active source of this channel, by its new title where it has one."""
+    url = channel.source_url(incoming.chat_id)
+    sources = await house.database.sources.all()
+    source = next((s for s in sources if s.kind == "channel" and s.url == url and s.state == "active"), None)
+    if source and title and source.title != title:
+        source = replace(source, title=title)
+        await house.database.sources.change(source)
+    return source
+
+
+async def _channel_message(i: Incoming, house: House) -> channel.Message:
+    text, links, first = i.raw_text, tuple(link.url for link in i.links), i.message_id
+    if i.album:
+        parts = await _album(i, (text, *links), house)
+        text = channel.album_text({number: part[0] for number, part in parts.items()})
+        links, first = tuple(link for part in parts.values() for link in part[1:]), min(parts)
+    return channel.Message(
+        text=text,
+        at=i.at,
+        key=f"album:{i.album}" if i.album else str(i.message_id),
+        url=channel.address_of(i.chat_id, i.chat_name, first),
+        links=(*links, i.origin_url) if i.origin_url else links,
+        edited_at=i.edited_at,
+        origin=f"Forwarded from {i.origin}" if i.origin else "",
+    )
+
+
+async def _album(i: Incoming, part: tuple[str, ...], house: House) -> dict[int, tuple[str, ...]]:
+    """All parts of this album seen so far, by message id: (caption, links behind its words). Jobs of one channel run in order."""
+    name = f"albums:{i.chat_id}"
+    kept = await house.database.settings.get(name)
+    albums: dict[str, dict[str, list[str]]] = kept if isinstance(kept, dict) else {}
+    parts = albums.pop(i.album, {}) | {str(i.message_id): list(part)}
+    newest = dict([*albums.items(), (i.album, parts)][-ALBUMS:])
+    await house.database.settings.put(name, newest, house.clock())
+    return {int(number): tuple(said) for number, said in sorted(parts.items(), key=lambda item: int(item[0]))}
+
+
+async def _forwarded_source(i: Incoming, label: str, house: House) -> Source:
+    """One source for each place that messages are forwarded from. Never read by itself; for reporters."""
+    public = urlsplit(i.origin_url).path.strip("/").partition("/")[0]
+    url = f"tg://forwarded/{f'@{public.lower()}' if public else quote(label, safe='')}"
+    made = Source(0, "file", url, label, state="ended", audience="reporters", added_at=house.clock())
+    return await house.database.sources.add(made)
+
+
+def _forwarded(i: Incoming) -> channel.Message:
+    return channel.Message(i.raw_text, i.origin_at or i.at, url=i.origin_url, links=tuple(link.url for link in i.links))
