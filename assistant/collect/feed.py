@@ -244,5 +244,5 @@ def _authors(thing: Any) -> tuple[str, ...]:
     raw = str(thing.get("author") or "")
     people = [str(one.get("name") or one.get("email") or "") for one in thing.get("authors", ()) if one]
     if len(people) == 1 and people[0].count("(") != people[0].count(")"):
-        return (raw,)
+        people = [raw]
     return tuple(MAIL_FIRST.sub(r"\1", name) for name in (people if any(people) else [raw]) if name)

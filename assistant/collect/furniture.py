@@ -49,6 +49,7 @@ LABEL = re.compile(rf"^[\W_]*(?:{LABELS})[\W_]*$", re.IGNORECASE)
 SELF_TALK = re.compile(r"\b(?:we|our|us|your|you)\b", re.IGNORECASE)
 QUOTED = re.compile(r"[“\"«„][^”\"»“]{0,2000}[”\"»“]")
 # a sentence's end, also where the blank after it was lost when the page was copied
+GLUED = re.compile(r"(?<=[a-zа-яіїєґ][.!?])(?=[A-ZА-ЯІЇЄҐ“\"])")
 SENTENCE_END = re.compile(r"(?<=[a-zа-яіїєґ][.!?])\s*(?=[A-ZА-ЯІЇЄҐ“\"])|(?<=[.!?])\s+")
 
 
@@ -62,23 +63,27 @@ def without_furniture(lines: tuple[str, ...]) -> tuple[str, ...]:
     kept: list[str] = []
     appealing = False
     for line in lines:
+        if len(line) <= LONGEST_APPEAL and LABEL.match(line):
+            continue  # a label neither begins nor ends an appeal
         rest = _after_appeal(line)
-        if rest != line:
-            appealing = True
-        elif len(line) > LONGEST_APPEAL or not (appealing and SELF_TALK.search(QUOTED.sub("", line))):
-            appealing = False
-        if rest and not (appealing and rest == line):
+        if rest == line and appealing and len(line) <= LONGEST_APPEAL and SELF_TALK.search(QUOTED.sub("", line)):
+            rest = _after_glue(line)
+        appealing = not rest
+        if rest:
             kept.append(rest)
-            appealing = False
     return tuple(kept)
+
+
+def _after_glue(line: str) -> str:
+    """The news that was glued to the end of an appeal when its page was copied ("... the difference.Ferries have stopped")."""
+    parts = GLUED.split(line, maxsplit=1)
+    return parts[1] if len(parts) == 2 and not SELF_TALK.search(QUOTED.sub("", parts[1])) else ""
 
 
 def _after_appeal(line: str) -> str:
     """What is left of a line after the appeal it begins with; the line itself when it begins with none."""
     if len(line) > LONGEST_APPEAL:
         return line
-    if LABEL.match(line):
-        return ""
     if not APPEAL.match(line):
         return line
     sentences = SENTENCE_END.split(line)

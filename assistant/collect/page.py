@@ -28,6 +28,7 @@ CANONICAL = re.compile(
     r"<link\b(?=[^<>]{0,1000}\brel\s*=\s*[\"']?canonical\b)[^<>]{0,1000}\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.IGNORECASE
 )
 TITLE = re.compile(r"<title[^<>]{0,200}>(.{0,2000}?)</title", re.IGNORECASE | re.DOTALL)
+HEADING = re.compile(r"<h1\b[^<>]{0,500}>(.{0,1000}?)</h1", re.IGNORECASE | re.DOTALL)
 LANG = re.compile(r"<html\b[^<>]{0,1000}\b(?:xml:)?lang\s*=\s*[\"']?([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*)", re.IGNORECASE)
 PUBLISHED = (
     "article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date", "dc.date.issued",
@@ -125,7 +126,11 @@ def read(markup: str, url: str, seen: datetime, said: Said) -> Parsed | None:
     found = bare_extraction(
         markup, url=url if identity.is_web(url) else None, fast=True, include_comments=False, with_metadata=False
     )
-    text = _text(found.text or "", said.title) if found and not isinstance(found, dict) else ""
+    text = (
+        _text(found.text or "", (said.title, found.title or "", *_headings(markup)))
+        if found and not isinstance(found, dict)
+        else ""
+    )
     if not text:
         return None
     title = said.title or title_from(text)
@@ -137,10 +142,14 @@ def read(markup: str, url: str, seen: datetime, said: Said) -> Parsed | None:
     return Parsed("page", title, (post,), url=url, language=said.language)
 
 
-def _text(text: str, title: str) -> str:
-    """trafilatura's lines as paragraphs, without the title and the labels among them."""
+def _headings(markup: str) -> list[str]:
+    return [html.one_line(found) for found in HEADING.findall(markup)]
+
+
+def _text(text: str, titles: tuple[str, ...]) -> str:
+    """trafilatura's lines as paragraphs, without the title on top and the labels among them."""
     lines = tuple(filter(None, (line.strip() for line in text.split("\n"))))
-    if lines and lines[0] == title:
+    if lines and lines[0] in titles:
         lines = lines[1:]
     return "\n\n".join(line for line in lines if not furniture.is_furniture(line))
 

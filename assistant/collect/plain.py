@@ -15,6 +15,7 @@ from assistant.collect.entry import title_from
 from assistant.words import Parsed, ParsedPost
 
 LONGEST_HEADING = 150
+MOST_LINES = 50_000
 FEWEST_UPDATES = 3
 STOP = re.compile(r"[.!…;:,。！；：，](?:[\"'”’»)\]]*)$|[”\"»]$(?<=[.!?,][”\"»])")
 OPENING = re.compile(r"^[\"'“‘«„(\[]*[\w]", re.UNICODE)
@@ -38,15 +39,17 @@ class Line:
 
 
 def read(text: str, url: str, seen: datetime, *, markdown: bool = False) -> Parsed | None:
-    """Posts of a plain text in its order; None when there is no news in it."""
+    """Posts of a plain text in its order; None when there is no news in it, or more lines than any news has."""
+    if text.count("\n") > MOST_LINES:
+        return None
     lines = _lines(text, markdown, seen)
-    headings = _starts(lines)
     if not lines:
         return None
+    headings = _starts(lines)
     if len(headings) < FEWEST_UPDATES:
         parts = [(0, len(lines))]
     else:
-        starts = [0, *[at for at in headings if at > 0]]
+        starts = [0, *[_with_time_above(lines, at) for at in headings if at > 0]]
         parts = list(zip(starts, [*starts[1:], len(lines)], strict=True))
     drafts = [_draft(lines[start:end]) for start, end in parts]
     drafts = [draft for draft in drafts if draft[0] or draft[1]]
@@ -119,6 +122,16 @@ def _starts(lines: tuple[Line, ...]) -> list[int]:
         elif not looks_like_heading(line.text):
             told = True
     return starts
+
+
+def _with_time_above(lines: tuple[Line, ...], at: int) -> int:
+    """Where an update begins whose headline stands at `at`: at the time over it, where its time does not stand below."""
+    below = lines[at + 1] if at + 1 < len(lines) else lines[at]
+    return at - 1 if _is_time(lines[at - 1]) and not _is_time(below) else at
+
+
+def _is_time(line: Line) -> bool:
+    return bool(line.at or ONLY_TIME.match(line.text))
 
 
 def looks_like_heading(text: str) -> bool:

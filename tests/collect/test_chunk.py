@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ def test_slices_cover_everything_but_blanks_in_order_and_without_overlap(text):
     slices = chunks(text)
     covered = "".join(text[start:end] for start, end in slices)
     assert "".join(covered.split()) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(slices, slices[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(slices))
     for start, end in slices:
         assert 0 < end - start <= MOST
         assert text[start:end] == text[start:end].strip()
