@@ -27,7 +27,7 @@ from assistant.ask.rank import Ranking, rank
 from assistant.ask.rarity import Rarity
 from assistant.ask.weights import weights_for
 from assistant.errors import ModelError, StoreError
-from assistant.gate import Falls, Stands, prove
+from assistant.gate import Falls, Reason, prove
 from assistant.ports import Candidate, Complete, Completion, CountTokens, Embed, Extent, Index, Posts, Scope
 from assistant.words import Answer, Claim, Passage, Period, Post, Proven, Question, Receipt, Source
 
@@ -211,10 +211,13 @@ def _judge(claims: Sequence[Claim], posts: Sequence[Post]) -> tuple[list[Proven]
     fallen: list[tuple[Claim, Falls]] = []
     for claim in claims:
         verdict = prove(claim, posts)
-        if isinstance(verdict, Stands):
-            stand.append(verdict.proven)
-        else:
+        if isinstance(verdict, Falls):
             fallen.append((claim, verdict))
+        elif verdict.attribution:  # the source says who said so, the claim does not: it may not be stated as plain fact
+            words = f"The source attributes this: {verdict.attribution}"
+            fallen.append((claim, Falls((Reason("attribution", words, 0, len(claim.text)),))))
+        else:
+            stand.append(verdict.proven)
     return stand, fallen
 
 

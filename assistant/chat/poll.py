@@ -7,6 +7,7 @@ confirms, and it is asked only when `accept` has returned for all that came befo
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
@@ -85,3 +86,24 @@ def pause(failures: int, exc: TelegramError | None = None) -> float:
     if isinstance(exc, RetryAfter):
         return exc._retry_after.total_seconds()
     return float(min(LONGEST_PAUSE, 2.0 ** min(failures - 1, 10)) * random.uniform(0.75, 1.25))  # noqa: S311  (jitter, no secret)
+
+
+async def who_am_i(bot: NewsroomBot, *, sleep: Sleep = asyncio.sleep) -> tuple[int, str]:
+    """Our own id and @name, asked until Telegram answers. Raises SettingsError for a token it does not know."""
+    failures = 0
+    while True:
+        try:
+            await bot.initialize()
+            return bot.id, bot.username
+        except InvalidToken:
+            raise SettingsError([WRONG_TOKEN]) from None
+        except TelegramError as exc:
+            failures += 1
+            log.warning("Telegram: %s; trying again", said(exc, bot))
+            await sleep(pause(failures, exc))
+
+
+async def leave(bot: NewsroomBot) -> None:
+    """Let the connections go; Telegram is told nothing."""
+    with contextlib.suppress(TelegramError):
+        await bot.shutdown()

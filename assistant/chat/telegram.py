@@ -12,6 +12,7 @@ TimedOut, NetworkError, anything else   -> SendError: try again (pace.patient)
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -20,6 +21,8 @@ from telegram import (
     Bot,
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeChat,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -39,6 +42,8 @@ from assistant.chat.split import units, visible
 from assistant.errors import BadRequest, Forbidden, Migrated, Rejected, SendError, Slow
 
 log = logging.getLogger(__name__)
+
+Menu = Sequence[tuple[str, str]]
 
 TELEGRAM = "https://api.telegram.org"
 LARGEST_FILE = 20 * 1024 * 1024
@@ -236,6 +241,16 @@ async def answer_press(bot: Bot, query_id: str, text: str = "", *, alert: bool =
 async def set_commands(bot: Bot, commands: Sequence[tuple[str, str]], scope: BotCommandScope | None = None) -> None:
     """The menu of (name, description) for a scope; none at all empties it. Raises SendError."""
     await _asked(bot, lambda: bot.set_my_commands([BotCommand(name, words) for name, words in commands], scope=scope))
+
+
+async def set_menus(bot: Bot, strangers: Menu, groups: Menu, people: Mapping[int, Menu]) -> None:
+    """What the "/" menu offers: to strangers, in groups, and to each known person in private. Raises SendError; a person who has
+    never written to us is left out."""
+    await set_commands(bot, strangers)
+    await set_commands(bot, groups, BotCommandScopeAllGroupChats())
+    for user_id, menu in people.items():
+        with contextlib.suppress(Forbidden, Rejected):
+            await set_commands(bot, menu, BotCommandScopeChat(user_id))
 
 
 async def download(bot: Bot, file_id: str, most: int = LARGEST_FILE) -> bytes:

@@ -24,5 +24,11 @@ class SwitchEmbed:
     def switch(self, embed: Embed) -> None:
         self._embed = embed
 
+    async def aclose(self) -> None:
+        """Let the connections of a remote one go."""
+        close = getattr(self._embed, "aclose", None)
+        if close is not None:
+            await close()
+
     async def __call__(self, texts: Sequence[str]) -> Vectors:
         return await self._embed(texts)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from assistant.digest.journey import make_digest
-from assistant.digest.judge import judge
 from assistant.digest.schedule import FIRST_LOOK, Due, due
 from assistant.ports import Scope
 from assistant.wiring.house import House
@@ -28,7 +27,6 @@ async def digest(
         late=when.late if when else False,
         sources=await readable(subscription, house),
         shown=shown,
-        judge=judge,
         posts=house.database.posts,
     )
 

@@ -66,6 +66,7 @@ async def open_house(settings: Settings, *, clock: Clock = wall_clock) -> AsyncI
         stack.push_async_callback(fetch.aclose)
         tokens = open_tokens(settings.tiktoken_cache_dir, settings.answer_model)
         embed = SwitchEmbed(await open_embed(settings, await embedding_in_use(database, settings, clock()), tokens))
+        stack.push_async_callback(embed.aclose)
         purse = Purse(database.settings, settings.daily_budget, settings.zone, clock)
         robots = Robots(fetch, agent=USER_AGENT, clock=clock)
         writer = _writer(settings, tokens, purse, stack) if settings.writes_answers else None
@@ -90,9 +91,12 @@ async def open_embed(settings: Settings, name: str, tokens: Tokens) -> Embed:
     from assistant.outside.embed_openai import make_embed
 
     key = settings.openai_api_key.get_secret_value()
-    return make_embed(
+    embed = make_embed(
         api_key=key, base_url=settings.openai_base_url, model=name, timeout_s=settings.answer_timeout, tokens=tokens
     )
+    if not embed.dim:
+        await embed.learn()  # a model of no table says its dimension with its first reply
+    return embed
 
 
 def _writer(settings: Settings, tokens: Tokens, purse: Purse, stack: contextlib.AsyncExitStack) -> Writer:

@@ -23,13 +23,12 @@ from assistant.chat import application
 from assistant.chat.application import Front
 from assistant.chat.desk import Desk
 from assistant.chat.turn import Draft
-from assistant.collect.health import told
+from assistant.digest.schedule import Due
 from assistant.outside.chroma import Chroma
 from assistant.ports import Engine
-from assistant.wiring import asking, collecting, digesting, reembedding
+from assistant.wiring import asking, collecting, digesting, health, reembedding
 from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House
-from assistant.wiring.notices import notices
 from assistant.words import Question, Tended
 
 log = logging.getLogger(__name__)
@@ -107,11 +106,9 @@ async def _round(payload: Mapping[str, Any], *, run: Running) -> None:
     done = await collecting.read_due(run.house, before)
     if done.kept:
         run.pump.nudge()
-    after = await _tended(run, before.source.id)
-    change = told(before, after, run.house.clock()) if after else None
-    if after and change:
-        key = f"health:{after.source.id}:{change}:{run.house.clock():%Y%m%dT%H%M%S}"
-        await deliver(run, key, notices(after, change, run.desk.admin_ids))
+    if after := await _tended(run, before.source.id):
+        told = await health.changed(before, after, run.desk)
+        await deliver(run, f"health:{after.source.id}:{run.house.clock():%Y%m%dT%H%M%S}", told)
 
 
 async def _tended(run: Running, source_id: int) -> Tended | None:
@@ -132,7 +129,7 @@ async def _digest(payload: Mapping[str, Any], *, run: Running) -> None:
     subscription = await run.house.database.digests.subscription(payload["subscription"])
     if subscription is None or subscription.paused:
         return
-    when = digesting.Due(datetime.fromisoformat(payload["slot"]), datetime.fromisoformat(payload["since"]), bool(payload["late"]))
+    when = Due(datetime.fromisoformat(payload["slot"]), datetime.fromisoformat(payload["since"]), bool(payload["late"]))
     made = await digesting.for_slot(subscription, when, house=run.house)
     if not made.items and subscription.silent_when_empty:
         return

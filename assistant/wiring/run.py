@@ -10,15 +10,13 @@ from collections.abc import Coroutine
 from functools import partial
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
-
 from assistant.chat import application
 from assistant.chat.application import Front, Me
 from assistant.chat.fleeting import Fleeting
-from assistant.chat.handlers import HANDLERS, menus
+from assistant.chat.handlers import everything, menu
 from assistant.chat.outbox import Outbox
 from assistant.chat.pace import Pace, patient
-from assistant.chat.poll import WRONG_TOKEN, pause, poll
+from assistant.chat.poll import leave, poll, who_am_i
 from assistant.chat.telegram import NewsroomBot, Sender, answer_inline, answer_press, build_bot, set_menus
 from assistant.errors import SendError, SettingsError, StoreError
 from assistant.outside.engine import DurableEngine, open_engine
@@ -28,6 +26,7 @@ from assistant.wiring.collecting import Pump
 from assistant.wiring.desk import build_desk
 from assistant.wiring.house import House, open_house, open_vectors
 from assistant.wiring.jobs import Running
+from assistant.words import Role
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +55,7 @@ def _told_to_stop() -> asyncio.Event:
 
 async def serve(house: House, bot: NewsroomBot, *, stop: asyncio.Event) -> None:
     """Everything of a running bot, until `stop` is set or something that cannot be mended is raised."""
-    me = await _who_am_i(bot)
+    me = Me(*await who_am_i(bot))
     engine = open_engine(house.settings.engine_database, executor_id=house.settings.worker)
     run = assemble(house, bot, me, engine)
     jobs.register(run)
@@ -67,8 +66,7 @@ async def serve(house: House, bot: NewsroomBot, *, stop: asyncio.Event) -> None:
         await _until(stop, poll(bot, accept), _vectors(run), _introduce(bot, house))
     finally:
         await engine.close()
-        with contextlib.suppress(TelegramError):
-            await bot.shutdown()
+        await leave(bot)
 
 
 def assemble(house: House, bot: NewsroomBot, me: Me, engine: DurableEngine) -> Running:
@@ -80,8 +78,8 @@ def assemble(house: House, bot: NewsroomBot, me: Me, engine: DurableEngine) -> R
         patient(Sender(bot, pace)), house.clock,
     )  # fmt: skip
     pump = Pump(house)
-    desk = build_desk(house, engine, bot, me, pump)
-    front = Front(me, HANDLERS, outbox, Fleeting(bot).typing, partial(_pressed, bot), partial(answer_inline, bot))
+    desk = build_desk(house, engine, bot, me)
+    front = Front(me, everything(), outbox, Fleeting(bot).typing, partial(_pressed, bot), partial(answer_inline, bot))
     return Running(house, engine, front, desk, pump, [])
 
 
@@ -89,21 +87,6 @@ async def _pressed(bot: NewsroomBot, callback_id: str, words: str) -> None:
     """End a button's waiting circle; where Telegram cannot be told, the circle ends by itself."""
     with contextlib.suppress(SendError):
         await answer_press(bot, callback_id, words)
-
-
-async def _who_am_i(bot: NewsroomBot) -> Me:
-    """Our own id and name: asked until Telegram answers. Raises SettingsError for a token it does not know."""
-    failures = 0
-    while True:
-        try:
-            await bot.initialize()
-            return Me(bot.id, bot.username)
-        except InvalidToken:
-            raise SettingsError([WRONG_TOKEN]) from None
-        except TelegramError as error:
-            failures += 1
-            log.warning("Telegram cannot be reached (%s); trying again.", type(error).__name__)
-            await asyncio.sleep(pause(failures, error))
 
 
 async def _vectors(run: Running) -> None:
@@ -120,7 +103,11 @@ async def _introduce(bot: NewsroomBot, house: House) -> None:
     """The menu of commands for each kind of person; again later where Telegram does not take it."""
     while True:
         try:
-            await set_menus(bot, await menus(house.database.people, house.settings.admin_ids))
+            roles = {m.user_id: m.role for m in await house.database.people.members()} | dict.fromkeys(
+                house.settings.admin_ids, Role.ADMIN
+            )
+            people = {user_id: menu(role) for user_id, role in roles.items()}
+            await set_menus(bot, menu(Role.STRANGER), menu(Role.REPORTER, private=False), people)
             return
         except (SendError, StoreError) as error:
             log.warning("The command menu could not be set: %s", error)
