@@ -95,15 +95,19 @@ def _capped(text: str) -> str:
 def _well_formed(text: str) -> bytes | None:
     """The document as UTF-8 bytes that an XML parser accepts, mended where it must be; None where there is nothing to mend."""
     text = text.strip()
-    attempts = (lambda: text, lambda: TEXTS.sub(_opaque, text) if root_name(text) in ("rss", "rdf") else text)
-    for attempt in attempts:
-        body = attempt().encode("utf-8", "replace")
+    body = b""
+    for mend in (str, _texts_opaque):
+        body = mend(text).encode("utf-8", "replace")
         try:
             expat.ParserCreate(namespace_separator=" ").Parse(body, True)
             return body
         except expat.ExpatError:
             continue
     return _recovered(body)
+
+
+def _texts_opaque(text: str) -> str:
+    return TEXTS.sub(_opaque, text) if root_name(text) in ("rss", "rdf") else text
 
 
 def _opaque(found: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Feeds of every format: the product rules, one table a rule."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -93,7 +94,7 @@ def test_dates_are_utc_the_future_is_clamped_and_authors_inherited():
     )
     found = parsed(feed)
     assert found.language == "en-gb"
-    assert found.posts[0].published.isoformat() == "2026-11-02T08:00:00+00:00"
+    assert found.posts[0].published == datetime(2026, 11, 2, 8, tzinfo=UTC)
     assert found.posts[1].published == SEEN
     assert found.posts[0].author == "Ida Quay"
 
@@ -150,7 +151,7 @@ def test_a_json_feed_is_read_by_the_same_rules():
 
 def test_a_plain_json_list_of_posts_is_read():
     found = parsed('[{"title": "Tide", "body": "High.", "url": "https://h.example/1", "published": 1748943561}]', "notes.json")
-    assert (found.posts[0].title, found.posts[0].text, found.posts[0].published.year) == ("Tide", "High.", 2025)
+    assert (found.posts[0].title, found.posts[0].text, str(found.posts[0].published)[:4]) == ("Tide", "High.", "2025")
 
 
 @pytest.mark.parametrize(

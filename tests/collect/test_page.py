@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.collect.asked import SEEN, failed, parsed
@@ -21,7 +23,7 @@ def test_an_article_is_one_post_with_title_author_time_and_language():
     post = found.posts[0]
     assert (found.kind, found.language, len(found.posts)) == ("page", "en-gb", 1)
     assert (post.title, post.author) == ("Ferry & storm", "Ida Quay, Bo Sand")
-    assert post.published.isoformat() == "2026-11-02T08:00:00+00:00"
+    assert post.published == datetime(2026, 11, 2, 8, tzinfo=UTC)
     assert post.text.count("\n\n") == 11 and "Sport" not in post.text
     assert not post.cut
 
@@ -40,7 +42,7 @@ def test_an_article_is_one_post_with_title_author_time_and_language():
 )
 def test_meta_elements_speak_where_linked_data_is_missing(head, title, day):
     post = parsed(page(head), url=URL).posts[0]
-    assert (post.title, post.published.day) == (title, day)
+    assert (post.title, str(post.published)[:10]) == (title, f"2026-11-0{day}")
 
 
 def test_a_date_only_shown_in_the_page_is_found():
