@@ -381,6 +381,10 @@ class Answers(Protocol):
 
     async def open_questions(self) -> list[Question]: ...
 
+    async def asked(self, user_id: int, since: datetime) -> list[Question]:
+        """What this person has asked since then, anywhere, oldest first, whatever became of it."""
+        ...
+
     async def store(self, answer: Answer, at: datetime) -> Answer:
         """Keep it under its question's key, and return it with its id. A key that has an answer keeps the first: look with `by_key`
         before answering again."""

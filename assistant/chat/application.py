@@ -62,6 +62,7 @@ class Front:
     typing: Presence
     pressed: Pressed
     inline: Offered
+    progress_after: float = PROGRESS_AFTER
 
 
 async def accept(update: Mapping[str, Any], number: int, *, engine: Engine, me: Me, clock: Clock) -> None:
@@ -147,7 +148,7 @@ async def _busy(turn: Turn, front: Front) -> AsyncIterator[None]:
         await front.typing(i.chat_id, i.thread_id)
         if i.kind == "edited":  # its answer stands already and is changed in place: no line to be replaced
             return
-        await asyncio.sleep(PROGRESS_AFTER)
+        await asyncio.sleep(front.progress_after)
         lines.append(asyncio.create_task(front.outbox.progress(i, Draft(phrases.searching(), reply=True))))
         while True:
             await front.typing(i.chat_id, i.thread_id)

@@ -6,7 +6,18 @@ from collections.abc import Sequence
 from functools import cache
 from types import ModuleType
 
-from assistant.chat import everyone
+from assistant.chat import (
+    admin_adding,
+    admin_files,
+    admin_health,
+    admin_people,
+    admin_sources,
+    channel,
+    everyone,
+    reporter_asking,
+    reporter_evidence,
+    reporter_searching,
+)
 from assistant.chat.desk import Desk
 from assistant.chat.route import Table, table
 from assistant.chat.turn import Command, Draft, Turn
@@ -14,7 +25,18 @@ from assistant.layout import commands as shown
 from assistant.layout import say
 from assistant.words import Role
 
-FILES: tuple[ModuleType, ...] = (everyone,)
+FILES: tuple[ModuleType, ...] = (
+    everyone,
+    reporter_asking,
+    reporter_evidence,
+    reporter_searching,
+    admin_adding,
+    admin_sources,
+    admin_files,
+    admin_people,
+    admin_health,
+    channel,
+)
 """Each declares COMMANDS, ACTIONS and TEXTS (tests/chat/test_handlers.py: no handler outside of them)."""
 
 

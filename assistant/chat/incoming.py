@@ -162,7 +162,7 @@ def _message(update_id: int, kind: Kind, message: Mapping[str, Any], bot_name: s
     return Incoming(
         update_id,
         kind,
-        _time(message["date"]),
+        _time(message["edit_date"] if kind == "edited" and "edit_date" in message else message["date"]),
         thread_id=_thread(message),
         message_id=message["message_id"],
         text=text.strip(),

@@ -147,15 +147,16 @@ class Outbox:
 
     async def progress(self, incoming: Incoming, draft: Draft) -> None:
         """Show a progress line in the chat of an update, once."""
-        key = progress_key(incoming)
+        key = progress_key(incoming.key)
         placed = replace(draft, chat_id=incoming.chat_id, thread_id=incoming.thread_id)
         await self.plan(key, [placed], reply_to=incoming.message_id)
         await self.send(key)
 
     async def _progress_id(self, incoming: Incoming) -> int:
-        rows = await self.deliveries.of(progress_key(incoming))
+        rows = await self.deliveries.of(progress_key(incoming.key))
         return rows[0].message_id if rows and rows[0].state == "sent" else 0
 
 
-def progress_key(incoming: Incoming) -> str:
-    return f"{incoming.key}:progress"
+def progress_key(key: str) -> str:
+    """Of the line that stands while the update `key` is worked on."""
+    return f"{key}:progress"

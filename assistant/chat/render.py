@@ -15,7 +15,12 @@ from assistant.layout.blocks import Block, Line, Span, Words, address, pieces
 from assistant.words import Excerpt, Proven
 
 TAGS = {"strong": "b", "soft": "i"}
-WRAPS = {"text": ("", ""), "quote": ("<blockquote>", "</blockquote>"), "folded": ("<blockquote expandable>", "</blockquote>")}
+WRAPS = {
+    "text": ("", ""),
+    "quote": ("<blockquote>", "</blockquote>"),
+    "folded": ("<blockquote expandable>", "</blockquote>"),
+    "copy": ("<pre>", "</pre>"),
+}
 
 
 def messages(blocks: Sequence[Block], most: int = LONGEST_TEXT) -> tuple[str, ...]:
@@ -26,13 +31,20 @@ def messages(blocks: Sequence[Block], most: int = LONGEST_TEXT) -> tuple[str, ..
 def block(block: Block) -> str:
     """HTML of one block. Raises TypeError for any text that is not Proven, Excerpt or Words."""
     before, after = WRAPS[block.kind]
-    inner = "\n".join(_line(line) for line in block.lines)
+    inner = "\n".join(_bare(line) if block.kind == "copy" else _line(line) for line in block.lines)
     return f"{before}{inner}{after}" if inner.strip() else ""
 
 
 def _line(line: Line) -> str:
     html = "".join(_span(span) for span in line)
     return html.replace("</i><i>", "").replace("</b><b>", "")  # fewer entities; foreign text holds no "<"
+
+
+def _bare(line: Line) -> str:
+    """Characters alone: nothing inside <pre> is markup or clickable, and Telegram lets no other entity stand there."""
+    for span in line:
+        _checked(span)
+    return escaped("".join(span.shown for span in line))
 
 
 def _span(span: Span) -> str:

@@ -18,7 +18,7 @@ from assistant.addresses import mask_url
 from assistant.words import Excerpt, Post, Proven
 
 Style = Literal["plain", "strong", "soft", "ref"]
-Kind = Literal["text", "quote", "folded"]
+Kind = Literal["text", "quote", "folded", "copy"]
 
 LONGEST_LINK = 2_000
 HOLE = "{}"
@@ -85,7 +85,8 @@ Line = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines that belong together and stay in one message where they can. A quote is shown as one; a folded one opens when tapped."""
+    """Lines that belong together and stay in one message where they can. A quote is shown as one; a folded one opens when tapped; what is
+    to be copied is plain characters in a box, without links and styles."""
 
     lines: tuple[Line, ...]
     kind: Kind = "text"

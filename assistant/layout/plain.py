@@ -17,7 +17,7 @@ def _block(block: Block) -> str:
     for line in block.lines:
         rows.append("".join(span.shown for span in line).rstrip())
         rows += [f"    {link}" for link in _links(line) if f"    {link}" not in rows]
-    return "\n".join(f"> {row}" if block.kind != "text" else row for row in rows).strip()
+    return "\n".join(f"> {row}" if block.kind in ("quote", "folded") else row for row in rows).strip()
 
 
 def _links(line: Line) -> list[str]:

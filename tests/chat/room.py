@@ -7,14 +7,15 @@
         assert room.toast == ""                                            what the last press answered with
 
 `say`, `press`, `edit`, `upload` and `push` go the whole way: pushed to the server, polled, written down on the engine, handled, sent.
-Nothing waits: what was pushed is handled when they return (`wait=False` leaves it running). The clock is the real one plus `room.later(...)`.
+Nothing waits: what was pushed is handled when they return (`wait=False` leaves it running). The clock is the real one plus what
+`room.later(...)` added.
 """
 
 from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -214,7 +215,7 @@ class Room:
         self.front = Front(
             self.me, everything(), outbox, Fleeting(bot).typing, partial(answer_press, bot), partial(answer_inline, bot)
         )
-        self.engine.register(UPDATE, partial(handle, front=self.front, desk=self.desk))
+        self.engine.register(UPDATE, self.handle)
         self._offset = 0
 
     def _desk(self) -> Desk:
@@ -227,6 +228,13 @@ class Room:
             clock=self.clock, zone=ZONE, admin_ids=(ADMIN,), bot_name=self.me.name, writes_answers=False,
             limits={"questions_a_minute": 6, "questions_a_day": 100},
         )  # fmt: skip
+
+    async def handle(self, payload: Mapping[str, Any]) -> None:
+        await handle(payload, front=self.front, desk=self.desk)
+
+    def hurry(self) -> None:
+        """Progress lines stand at once."""
+        self.front = replace(self.front, progress_after=0.0)
 
     def clock(self) -> datetime:
         return datetime.now(UTC) + self.skip

@@ -43,6 +43,12 @@ class SqlAnswers:
         async with self._db.read() as connection:
             return [question_of(row) for row in await connection.execute(query)]
 
+    async def asked(self, user_id: int, since: datetime) -> list[Question]:
+        mine = (questions.c.user_id == user_id, questions.c.asked_at >= since)
+        query = select(questions).where(*mine).order_by(questions.c.asked_at, questions.c.id)
+        async with self._db.read() as connection:
+            return [question_of(row) for row in await connection.execute(query)]
+
     async def store(self, answer: Answer, at: datetime) -> Answer:
         async with self._db.write() as connection:
             question_id = await _write_down(connection, answer.question)

@@ -23,6 +23,7 @@ questions = Table(
     UniqueConstraint("key"),
     Index("ix_questions_conversation", "chat_id", "thread_id", "user_id", "asked_at"),
     Index("ix_questions_state", "state"),
+    Index("ix_questions_user_id_asked_at", "user_id", "asked_at"),
 )
 
 answers = Table(

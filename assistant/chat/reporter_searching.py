@@ -1,0 +1,189 @@
+"""Posts as they stand: /search, /latest, /sources, and posts to insert into any chat (inline mode). It quotes, and answers nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import LiteralString
+
+from assistant import layout
+from assistant.addresses import mask_url
+from assistant.chat.desk import Desk
+from assistant.chat.reporter_asking import asker
+from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
+from assistant.layout import Block, Span, Words, line, moment, say, text
+from assistant.ports import Scope
+from assistant.words import Passage, Role, Source, Tended
+
+SEARCH_PAGE, LATEST_PAGE, SOURCES_PAGE, OFFERED = 5, 10, 15, 10
+LONGEST = 200  # characters of what is searched for
+ILL = 3  # failures in a row from which a source is said to be not well
+KINDS: dict[str, LiteralString] = {"feed": "feed", "liveblog": "live blog", "page": "page", "channel": "channel", "file": "file"}
+
+
+def pages(action: str, skip: int, size: int, more: bool, **payload: str) -> Keys:
+    """Back and next, for whoever may read the list."""
+    row = []
+    if skip:
+        row.append(Press("‹ Back", action, {**payload, "skip": max(0, skip - size)}, anyone=True))
+    if more:
+        row.append(Press("Next ›", action, {**payload, "skip": skip + size}, anyone=True))
+    return (tuple(row),) if row else ()
+
+
+def _in_place(drafts: Sequence[Draft], turn: Turn) -> Sequence[Draft]:
+    return [replace(draft, edit_of=turn.message_id) for draft in drafts]
+
+
+# --- /search ----------------------------------------------------------------------------------------------------------
+
+
+async def search(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """Passages for words; periods ("since Friday") and "from:" sources are understood as in questions."""
+    if not turn.text:
+        hint = text(
+            say("Write what to look for: /search bridge repairs since Friday"),
+            say("A source narrows it: /search ferry from:gazette"),
+        )
+        return [Draft((hint,), reply=True)]
+    return [await _found(turn, desk, turn.text[:LONGEST], 0)]
+
+
+async def search_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    return _in_place([await _found(turn, desk, str(turn.payload["words"]), int(turn.payload["skip"]))], turn)
+
+
+async def _found(turn: Turn, desk: Desk, words: str, skip: int) -> Draft:
+    found = await desk.search(words, asker(turn).role, turn.incoming.chat_id, SEARCH_PAGE + 1, skip)
+    nothing = say("Nothing for «{}». Fewer or other words may help.", words)
+    shown = layout.posts(say("Found for «{}»", words), found[:SEARCH_PAGE], turn.zone, turn.now, nothing=nothing)
+    return Draft(shown, pages("search_page", skip, SEARCH_PAGE, len(found) > SEARCH_PAGE, words=words))
+
+
+# --- /latest ----------------------------------------------------------------------------------------------------------
+
+
+async def latest(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """The newest posts this person may see here; of one source where its name is given."""
+    return [await _newest(turn, desk, turn.text[:LONGEST], 0)]
+
+
+async def latest_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    return _in_place([await _newest(turn, desk, str(turn.payload["source"]), int(turn.payload["skip"]))], turn)
+
+
+async def _newest(turn: Turn, desk: Desk, name: str, skip: int) -> Draft:
+    visible = await desk.sources.visible(asker(turn).role, turn.incoming.chat_id)
+    mine = [s for s in visible if name.casefold() in s.title.casefold()]
+    found = await desk.posts.latest(Scope(tuple(s.id for s in mine)), LATEST_PAGE + 1, skip) if mine else []
+    heading = say("Latest posts of «{}»", name) if name else say("Latest posts")
+    nothing = say("No posts yet.") if mine else say("No source of that name. /sources lists them.")
+    shown = layout.posts(heading, found[:LATEST_PAGE], turn.zone, turn.now, nothing=nothing)
+    return Draft(shown, pages("latest_page", skip, LATEST_PAGE, len(found) > LATEST_PAGE, source=name))
+
+
+# --- /sources ---------------------------------------------------------------------------------------------------------
+
+
+async def sources(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """The sources this person may see here, and how each is."""
+    return [await _listed(turn, desk, 0)]
+
+
+async def sources_more(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    return _in_place([await _listed(turn, desk, int(turn.payload["skip"]))], turn)
+
+
+async def _listed(turn: Turn, desk: Desk, skip: int) -> Draft:
+    role = asker(turn).role
+    visible = [s for s in await desk.sources.visible(role, turn.incoming.chat_id) if s.state != "removed"]
+    if not visible:
+        words = say("No sources yet. /addsource adds one.") if role is Role.ADMIN else say("No sources yet.")
+        return Draft((text(words),))
+    memory = {t.source.id: t for t in await desk.sources.tended()}
+    page = visible[skip : skip + SOURCES_PAGE]
+    head = layout.heading(say("1 source") if len(visible) == 1 else say("{} sources", len(visible)))
+    shown = tuple(_source(source, memory.get(source.id), turn, role) for source in page)
+    return Draft((head, *shown), pages("sources_more", skip, SOURCES_PAGE, skip + SOURCES_PAGE < len(visible)))
+
+
+def _source(source: Source, tended: Tended | None, turn: Turn, role: Role) -> Block:
+    number = say("{}. ", str(source.id)) if role is Role.ADMIN else say("")
+    seen = {"all": say(""), "reporters": say(", reporters only"), "chats": say(", named chats only")}[source.audience]
+    name = Span(say("{}", source.title or "untitled"), "strong")
+    first = line(number, name, say(" ({})", KINDS[source.kind]), seen if role >= Role.REPORTER else say(""))
+    rows = [first, line(Span(_how(source, tended, turn), "soft"))]
+    if source.kind not in ("file", "channel"):
+        rows.append(line(say("{}", mask_url(source.url))))
+    return Block(tuple(rows))
+
+
+def _how(source: Source, tended: Tended | None, turn: Turn) -> Words:
+    """How it is, in a few words; whoever tends it is told why."""
+    if source.state != "active":
+        return say("Paused") if source.state == "paused" else say("Ended: nothing new is expected")
+    if tended and tended.failures >= ILL:
+        why = tended.last_error if turn.role is Role.ADMIN else ""
+        since = moment(tended.last_ok, turn.zone, turn.now) if tended.last_ok else "the beginning"
+        return say("Not well since {}: {}", since, why) if why else say("Not well since {}", since)
+    if tended and tended.last_new:
+        return say("Well, newest post {}", moment(tended.last_new, turn.zone, turn.now))
+    return (
+        say("Well")
+        if tended and tended.last_ok
+        else say("Not read yet")
+        if source.kind not in ("file", "channel")
+        else say("Well")
+    )
+
+
+# --- inline -----------------------------------------------------------------------------------------------------------
+
+
+async def inline(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """Posts to insert with their link, for the words behind @bot; for no words the newest. What he may see in his own chat."""
+    who = turn.incoming.user_id
+    if turn.text:
+        found = await desk.search(turn.text[:LONGEST], turn.role, who, OFFERED, 0)
+        return [_offer(passage, turn) for passage in {p.post.id: p for p in reversed(found)}.values()][::-1]
+    visible = await desk.sources.visible(turn.role, who)
+    newest = await desk.posts.latest(Scope(tuple(s.id for s in visible)), OFFERED) if visible else []
+    return [_offer(Passage(0, post, 0, len(post.text)), turn) for post in newest]
+
+
+def _offer(found: Passage, turn: Turn) -> Draft:
+    post = found.post
+    note = f"{post.outlet}, {moment(post.at, turn.zone, turn.now)}"
+    return Draft(
+        (layout.passage(found, turn.zone, turn.now),),
+        title=layout.clean(post.title)[:100] or "untitled",
+        note=layout.clean(note)[:120],
+    )
+
+
+# --- what cannot be searched ------------------------------------------------------------------------------------------
+
+
+async def voice(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    return [Draft((text(say("I cannot listen to voice notes. Please write your question.")),), reply=True)]
+
+
+async def photo(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    return [Draft((text(say("I cannot look at pictures. Please write what you want to know.")),), reply=True)]
+
+
+COMMANDS = (
+    Command("search", Role.REPORTER, "find posts by their words", search, "words", slow=True),
+    Command("latest", Role.SUBSCRIBER, "the newest posts", latest, "[source]"),
+    Command("sources", Role.SUBSCRIBER, "what I read, and how it is", sources),
+)
+ACTIONS = (
+    Action("search_page", Role.REPORTER, search_page, changes=False, slow=True),
+    Action("latest_page", Role.SUBSCRIBER, latest_page, changes=False),
+    Action("sources_more", Role.SUBSCRIBER, sources_more, changes=False),
+)
+TEXTS = (
+    Command("inline", Role.REPORTER, "posts to insert", inline),
+    Command("voice", Role.SUBSCRIBER, "declined", voice),
+    Command("photo", Role.SUBSCRIBER, "declined", photo),
+)
