@@ -7,8 +7,9 @@ ts_rank knows nothing of how rare a term is; for a single term it saturates with
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Float, bindparam, column, select, text
+from sqlalchemy import Float, Select, bindparam, column, func, literal_column, select, table, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import String
@@ -25,15 +26,16 @@ ADD = text("INSERT INTO full_text (chunk_id, terms) VALUES (:id, CAST(CAST(:term
 REMOVE = text("DELETE FROM full_text WHERE chunk_id = ANY (:ids)")
 WEIGHTS = f"ARRAY[{BODY_WEIGHT / 2}, {BODY_WEIGHT / 2}, {BODY_WEIGHT / 2}, {TITLE_WEIGHT / 2}]::real[]"  # of D, C, B, A
 MATCHES = text(
-    f"""SELECT chunk_id, sum(idf * rank) AS score FROM (
-        SELECT hit.chunk_id, hit.rank,
-            ln(1 + (greatest((SELECT max(id) FROM chunks), 1) + 0.5) / (count(*) OVER (PARTITION BY asked.query) + 0.5)) AS idf
+    """SELECT chunk_id, query, ln(1 + (greatest((SELECT max(id) FROM chunks), 1) + 0.5) / (had + 0.5)) AS idf FROM (
+        SELECT hit.chunk_id, asked.query, count(*) OVER (PARTITION BY asked.query) AS had
         FROM unnest(CAST(:words AS text[])) AS asked (query) CROSS JOIN LATERAL (
-            SELECT chunk_id, ts_rank({WEIGHTS}, terms, CAST(asked.query AS tsquery), 1) AS rank
-            FROM full_text WHERE terms @@ CAST(asked.query AS tsquery)
+            SELECT chunk_id FROM full_text WHERE terms @@ CAST(asked.query AS tsquery)
         ) AS hit
-    ) AS ranked GROUP BY chunk_id"""  # noqa: S608 - the weights are our constants
+    ) AS pairs"""
 ).bindparams(bindparam("words", type_=ARRAY(String)))
+RANK = f"ts_rank({WEIGHTS}, full_text.terms, CAST(weighed.query AS tsquery), 1)"
+WIDER = 3  # times as many chunks as are asked for, and at least LEAST, are ranked: those with the rarest terms
+LEAST = 300
 COUNT = text(
     """SELECT asked.query, (SELECT count(*) FROM full_text WHERE terms @@ CAST(asked.query AS tsquery)) AS hits
     FROM unnest(CAST(:words AS text[])) AS asked (query)"""
@@ -74,16 +76,40 @@ async def search(connection: AsyncConnection, terms: Sequence[str], scope: Scope
     words = distinct(terms)
     if not words or not scope.source_ids or count < 1:
         return []
-    hits = MATCHES.columns(column("chunk_id"), column("score", Float())).subquery("hits")
-    query = (
-        select(hits.c.chunk_id, hits.c.score)
-        .select_from(hits.join(chunks, chunks.c.id == hits.c.chunk_id).join(posts, posts.c.id == chunks.c.post_id))
+    given = {"words": [lexeme(word) for word in words], "count": count, "wide": max(WIDER * count, LEAST)}
+    found = await connection.execute(_ranked(scope), given)
+    return [(row.chunk_id, float(row.score)) for row in found]
+
+
+def _ranked(scope: Scope) -> Select[Any]:
+    """First which terms there are, then, of the best by that, how often: ranking reads the whole vector, 10 microseconds a match.
+
+    Materialized, or a nested loop would match again and again.
+    """
+    weighed = (
+        MATCHES.columns(column("chunk_id"), column("query"), column("idf", Float())).cte("weighed").prefix_with("MATERIALIZED")
+    )
+    rough = (
+        select(weighed.c.chunk_id)
+        .select_from(weighed.join(chunks, chunks.c.id == weighed.c.chunk_id).join(posts, posts.c.id == chunks.c.post_id))
         .where(*inside(scope))
-        .order_by(hits.c.score.desc(), hits.c.chunk_id)
+        .group_by(weighed.c.chunk_id)
+        .order_by(func.sum(weighed.c.idf).desc(), weighed.c.chunk_id)
+        .limit(bindparam("wide"))
+        .cte("rough")
+        .prefix_with("MATERIALIZED")
+    )
+    full_text = table("full_text", column("chunk_id"))
+    score = func.sum(weighed.c.idf * literal_column(RANK, Float())).label("score")
+    return (
+        select(rough.c.chunk_id, score)
+        .select_from(
+            rough.join(weighed, weighed.c.chunk_id == rough.c.chunk_id).join(full_text, full_text.c.chunk_id == rough.c.chunk_id)
+        )
+        .group_by(rough.c.chunk_id)
+        .order_by(score.desc(), rough.c.chunk_id)
         .limit(bindparam("count"))
     )
-    found = await connection.execute(query, {"words": [lexeme(word) for word in words], "count": count})
-    return [(row.chunk_id, float(row.score)) for row in found]
 
 
 async def frequencies(connection: AsyncConnection, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
