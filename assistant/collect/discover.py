@@ -32,7 +32,7 @@ class Candidate:
 FEED_TYPES = re.compile(
     r"(?:application|text)/(?:rss|atom|rdf|feed)\+?(?:xml|json)?|application/json\b|text/xml|application/xml", re.IGNORECASE
 )
-ELEMENT = re.compile(r"<(link|a)\b([^<>]{1,2000})>((?:(?!</a)[^<]|<(?!/a))\S{0,200})?", re.IGNORECASE)
+ELEMENT = re.compile(r"<(link|a)\b([^<>]{1,2000})>(?=((?:(?!</a)[^<]|<(?!/a))\S{0,200})?)", re.IGNORECASE)
 ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 FEED_ADDRESS = re.compile(
     r"(?:/(?:feed|feeds|rss|atom|rdf)(?:[/.?]|$)|\.(?:rss|atom|rdf)(?:\?|$)|(?:rss|feed|atom|index)\.xml"

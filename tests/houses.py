@@ -1,0 +1,36 @@
+"""A house for tests: real SQL, real fetching (private addresses allowed, no pauses), the fake embeddings, no model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from assistant.outside.database import Database
+from assistant.outside.http import make_fetch
+from assistant.outside.late_index import LateIndex
+from assistant.outside.robots import Robots
+from assistant.outside.switch_embed import SwitchEmbed
+from assistant.outside.tokens import Tokens
+from assistant.ports import Clock
+from assistant.settings import load
+from assistant.wiring.house import House
+from assistant.wiring.spending import Purse
+from tests.fakes import FakeEmbed
+
+
+def house_of(database: Database, clock: Clock) -> House:
+    """Close its `fetch` when done. Counting tokens is not in it."""
+    settings = load(None, data_dir=Path("nowhere"), private_networks=True)
+    fetch = make_fetch(allow_private=True, delay_s=0.0, timeout_s=5.0, connect_s=2.0)
+    return House(
+        settings,
+        database,
+        SwitchEmbed(FakeEmbed()),
+        LateIndex(),
+        fetch,
+        Robots(fetch, agent="test", clock=clock),
+        cast(Tokens, None),
+        None,
+        Purse(database.settings, settings.daily_budget, settings.zone, clock),
+        clock,
+    )
