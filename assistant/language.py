@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import chain
 
 LATIN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr")
@@ -17,8 +18,8 @@ _FUNCTION_WORDS = {
         "why did does be at it as an will after about said"
     ),
     "de": (
-        "seit gab geschah heute gestern der die das und ist nicht ein eine zu mit den dem von auf für im sich auch als wie wer was wo wann warum "
-        "nach bei hat wird sind aus wurde welche welcher"
+        "seit gab geschah heute gestern der die das und ist nicht ein eine zu mit den dem von auf für im sich auch "
+        "als wie wer was wo wann warum nach bei hat wird sind aus wurde welche welcher"
     ),
     "fr": (
         "le les des et est pas une dans du pour sur au aux avec qui que quoi où quand comment pourquoi selon ont "
@@ -67,7 +68,11 @@ _LANGUAGE_OF_SCRIPT = {
 
 def language_of(text: str) -> str:
     """A two-letter guess by script and small words; "en" for Latin script that says nothing, "" where there are no letters."""
-    sample = text[:SAMPLE]
+    return _guess(text[:SAMPLE])
+
+
+@lru_cache(maxsize=2048)
+def _guess(sample: str) -> str:
     if sample.isascii():
         return _latin(sample) if any(map(str.isalpha, sample)) else ""
     counts = {name: len(sample) - len(pattern.sub("", sample)) for name, pattern in _SCRIPTS}

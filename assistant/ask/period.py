@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from assistant.ask.vocabulary import MONTHS, NUMBERS, PHRASES, UNITS, WEEKDAYS
+from assistant.ask.period_words import MONTHS, NUMBERS, PHRASES, UNITS, WEEKDAYS
 from assistant.words import Period
 
 FEW = 3  # "the last few days"

@@ -23,7 +23,9 @@ from assistant.sentences import sentences
 from assistant.terms import terms
 from assistant.words import Passage
 
-LOOKED_INTO = 70  # candidates whose words are read, the best by cheap signs: reading one takes about 0.2 ms
+LOOKED_INTO = (
+    50  # candidates whose words are read, the best by cheap signs: 40 cost a point of gold@4, 70 gain one of gold@10 for 10 ms
+)
 WINDOW = 40  # terms: about two sentences
 FRESH_FOR = timedelta(days=14)
 FADES_IN = timedelta(days=60)

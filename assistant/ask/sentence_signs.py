@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.ask.question import Query, Word
 from assistant.ask.rarity import Rarity, language_of_post, weighed
-from assistant.ask.vocabulary import STOP
+from assistant.ask.vocabulary import LEANING_SENTENCE, MONEY, NUMBER_WORDS, REASON, STOP, TIME_TOLD
 from assistant.sentences import sentences
 from assistant.terms import terms
 from assistant.words import Passage
@@ -44,25 +44,6 @@ class Sentence:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million billion trillion half".split()
-)  # fmt: skip
-_MONEY = re.compile(r"[$€£¥₴₽]\s?\d|\d(?:[\d.,]*)\s?(?:[$€£¥₴₽]|(?:million |billion |thousand )?(?:dollars|euros|pounds|cents|hryvnia|rubles|percent|per cent))|\d\s?%|млн|млрд", re.I)  # fmt: skip
-_TIME = re.compile(
-    r"\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|may \d)"
-    r"|\b(?:today|tomorrow|yesterday|tonight|week|month|year)s?\b|\b\d{1,2}[:.]\d\d\b|\d\s?[ap]\.?m\b"
-    r"|понеділ|вівтор|серед|четвер|п.ятниц|субот|неділ|січн|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд|понедельник|вторник|сред|пятниц|воскрес"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
-    re.I,
-)  # fmt: skip
-_WHY = re.compile(
-    r"\b(?:because|due to|owing to|after|caused|cause|reason|as a result|following|over|so that|in order to|weil|wegen|denn|parce que|car|en raison|porque|debido|через|тому що|адже|бо|из-за|потому что|так как)\b|بسبب|لأن",
-    re.I,
-)  # fmt: skip
-_LEANS = re.compile(
-    r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|so|however|instead|there|er|sie|il|elle|ce|él|ella|він|вона|вони|це|он|она|они|это)\b",
-    re.I,
-)
 LONG = 320  # characters
 SHORT = 40
 LEAST_WORDS = 4
@@ -108,11 +89,13 @@ def _headline(passage: Passage, rank: int, asked: set[str], stop: frozenset[str]
 def _new(text: str, asked: set[str], stop: frozenset[str], language: str) -> frozenset[str]:
     """Terms of names and numbers that the question does not hold."""
     new: set[str] = set()
-    for n, match in enumerate(_WORD.finditer(text)):
-        word = match[0]
+    words = _WORD.findall(text)
+    for n, word in enumerate(words):
         low = word.casefold()
         is_name = word[0].isupper() and low not in stop and (n > 0 or word.isupper())
-        if is_name or word[0].isdigit() or low in _NUMBER_WORDS:
+        if is_name and language == "de" and not any(w[0].isupper() for w in (*words[max(1, n - 1) : n], *words[n + 1 : n + 2])):
+            is_name = word.isupper()  # German writes every noun with a capital: a name has two, mostly
+        if is_name or word[0].isdigit() or low in NUMBER_WORDS:
             new.update(t for t in terms(word, language) if t not in asked)
     return frozenset(new)
 
@@ -140,7 +123,7 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
             len(names & s.terms) / len(names) if names else 0.0,
             len(set(query.sought) & s.context) / len(query.sought) if query.sought else 0.0,
             votes[i],
-            1.0 if _LEANS.match(text) else 0.0,
+            1.0 if LEANING_SENTENCE.match(text) else 0.0,
             min(len(text), LONG) / LONG,
             1.0 if s.part == "text" and (len(text) < SHORT or text[-1:] not in ".!?…”\"'’。؟") else 0.0,
             sum(w for word, w in words if _stands(word, titles[s.passage.post.id])) / total,
@@ -159,15 +142,15 @@ def _stands(word: Word, present: frozenset[str]) -> bool:
 def fits_kind(query: Query, sentence: Sentence) -> float:
     """Whether the sentence holds what this kind of question seeks, beyond what the question says itself."""
     text = sentence.text
-    numbers = any(t[0].isdigit() or t in _NUMBER_WORDS for t in sentence.new)
+    numbers = any(t[0].isdigit() or t in NUMBER_WORDS for t in sentence.new)
     if query.kind == "how_much":
-        return (1.0 if _MONEY.search(text) else 0.5) if numbers else 0.0
+        return (1.0 if MONEY.search(text) else 0.5) if numbers else 0.0
     if query.kind == "how_many":
         return 1.0 if numbers else 0.0
     if query.kind == "when":
-        return 1.0 if _TIME.search(text) else 0.0
+        return 1.0 if TIME_TOLD.search(text) else 0.0
     if query.kind == "why":
-        return 1.0 if _WHY.search(text) else 0.0
+        return 1.0 if REASON.search(text) else 0.0
     if query.kind in ("who", "where", "which", "list"):
         return 1.0 if any(not t[0].isdigit() for t in sentence.new) else 0.0
     return 0.5
@@ -182,7 +165,7 @@ def _votes(
     for s in found:
         fit = sum(w for word, w in words if _stands(word, s.context)) / total
         for term in s.new:
-            if not wants_number or term[0].isdigit() or term in _NUMBER_WORDS:
+            if not wants_number or term[0].isdigit() or term in NUMBER_WORDS:
                 post = s.passage.post.id
                 votes[term][post] = max(votes[term].get(post, 0.0), fit * fit)
     sums = {term: sum(by_post.values()) for term, by_post in votes.items()}
