@@ -1,0 +1,136 @@
+"""Ranking, the decision and the extraction on a few invented posts."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from assistant.ask.enough import enough
+from assistant.ask.extract import ROOM, SENTENCES, extract
+from assistant.ask.question import understand
+from assistant.ask.rank import WIDE, freshness, rank, widened
+from assistant.ask.rarity import Rarity
+from assistant.ask.weights import LOCAL
+from assistant.ports import Candidate
+from assistant.words import Passage, Post, Version
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+COMMON = Rarity(1000, {"flood": 20, "tidewai": 15, "hous": 40, "bridg": 30, "mayor": 60, "ferri": 10, "resign": 25})
+
+
+def post(number, title, text, days=1):
+    at = NOW - timedelta(days=days)
+    return Post(
+        number,
+        number,
+        f"Paper {number}",
+        str(number),
+        f"https://p.example/{number}",
+        Version(number, number, 1, title, text, "", at),
+        at,
+        at,
+    )
+
+
+def candidate(number, title, text, days=1, bm25=5.0, cosine=0.5):
+    p = post(number, title, text, days)
+    return Candidate(Passage(number, p, 0, len(text)), bm25, cosine)
+
+
+def ranked(question, *candidates):
+    query = understand(question, NOW)
+    return query, rank(query, candidates, NOW, LOCAL, COMMON)
+
+
+def test_of_two_that_say_the_same_the_fresh_one_comes_first():
+    text = "The flood in Tideway damaged forty houses."
+    _, ranking = ranked(
+        "How many houses did the Tideway flood damage?",
+        candidate(1, "Flood", text, days=200),
+        candidate(2, "Flood", text, days=1),
+    )
+    assert [p.post.id for p in ranking.passages] == [2, 1]
+    assert freshness(NOW, NOW) == 1 > freshness(NOW - timedelta(days=90), NOW) > 0
+
+
+def test_what_was_asked_to_be_left_out_is_left_out():
+    _, ranking = ranked(
+        "Tideway news -ferry", candidate(1, "Tideway ferry", "The ferry sank."), candidate(2, "Tideway", "The mayor spoke.")
+    )
+    assert [p.post.id for p in ranking.passages] == [2]
+
+
+def test_further_passages_of_one_post_do_not_fill_the_list():
+    text = "The Tideway flood rose. " * 3 + "The Tideway flood fell. " * 3
+    p = post(1, "Tideway flood", text)
+    same = [Candidate(Passage(n, p, n, n + 60), 5.0 - n / 100, 0.5) for n in range(3)]
+    _, ranking = ranked("What about the Tideway flood?", *same, candidate(9, "Tideway", "The flood reached Tideway.", bm25=4.0))
+    assert ranking.passages[1].post.id == 9
+
+
+def test_a_passage_is_widened_by_whole_sentences_only():
+    text = " ".join(f"Sentence number {n} of the report on the flood." for n in range(60))
+    p = post(1, "Flood", text)
+    start = text.index("Sentence number 20")
+    wide = widened(Passage(1, p, start, text.index(" Sentence number 30"), 0.0))
+    assert wide.start <= start and len(wide.text) + len("Flood") + 1 <= WIDE
+    assert wide.text.startswith("Sentence") and wide.text.endswith(".") and len(wide.text) > 600
+
+
+def test_an_answer_is_whole_sentences_word_for_word_of_numbered_posts():
+    text = "Rain fell all week. The flood in Tideway damaged 40 houses, the mayor said. Schools stay open."
+    query, ranking = ranked("How many houses did the Tideway flood damage?", candidate(1, "After the rain", text))
+    found = extract(query, ranking, NOW, COMMON)
+    assert found.claims[0].text == "The flood in Tideway damaged 40 houses, the mayor said."
+    assert len(found.claims) <= SENTENCES
+    for claim in found.claims:
+        ((number, quote),) = claim.quotes
+        assert quote == claim.text and quote in f"{found.posts[number - 1].title}\n{found.posts[number - 1].text}"
+
+
+def test_figures_that_disagree_are_both_shown_and_copies_once():
+    said = "The flood in Tideway damaged {} houses."
+    query, ranking = ranked(
+        "How many houses did the Tideway flood damage?",
+        candidate(1, "Rain", said.format(40)), candidate(2, "Storm", said.format(65)), candidate(3, "Water", said.format(40)),
+    )  # fmt: skip
+    texts = [c.text for c in extract(query, ranking, NOW, COMMON).claims]
+    assert {said.format(40), said.format(65)} <= set(texts) and len(texts) == len(set(texts))
+
+
+def test_an_answer_keeps_to_its_room_and_nothing_gives_nothing():
+    long = " ".join(
+        f"The Tideway flood damaged {n} houses in the quarter that lies behind the bridge and the old mill." for n in range(20)
+    )
+    query, ranking = ranked("How many houses did the Tideway flood damage?", candidate(1, "Tideway flood", long))
+    assert sum(len(c.text) for c in extract(query, ranking, NOW, COMMON).claims) <= ROOM
+    assert extract(query, replace(ranking, passages=(), signs=()), NOW, COMMON) == ((), ())
+
+
+def test_a_cut_headline_is_never_an_answer():
+    query, ranking = ranked(
+        "Who resigned in Tideway?", candidate(1, "Tideway mayor Anna Holt resigns after ...", "It rained. The council met.")
+    )
+    assert all("..." not in c.text for c in extract(query, ranking, NOW, COMMON).claims)
+
+
+def test_the_archive_holds_what_it_tells_and_not_what_it_does_not():
+    flood = candidate(1, "Flood in Tideway", "The flood in Tideway damaged 40 houses, the mayor said.")
+    for question, holds in (
+        ("How many houses did the Tideway flood damage?", True),
+        ("Which airline cancelled its flights to Lisbon over the pilots' strike?", False),
+    ):
+        query, ranking = ranked(question, flood)
+        assert bool(enough(query, ranking, NOW, COMMON)) is holds
+
+
+def test_what_is_told_in_full_is_answered_however_old():
+    query, ranking = ranked(
+        "How many houses did the Tideway flood damage?",
+        candidate(1, "Flood", "The Tideway flood did damage 40 houses.", days=300),
+    )
+    assert enough(query, ranking, NOW, COMMON)
+
+
+def test_nothing_found_is_never_enough_and_no_words_ask_for_whatever_there_is():
+    query, ranking = ranked("What happened overnight?", candidate(1, "Flood", "The flood rose."))
+    assert enough(query, ranking, NOW, COMMON)
+    assert not enough(query, replace(ranking, passages=(), signs=()), NOW, COMMON)
