@@ -30,9 +30,9 @@ WORTH = 0.55  # a further sentence scores at least this share of the first
 class SentenceWeights:
     """Of sentence_signs.SIGNS, by name.
 
-    Softmax fit to the sentences that hold the quiz's answer: fitted on one half and tested on the other 0.56 and 0.575 of the answers
-    hold it (0.54 with weights set by hand, 0.49 in eval/README.md; 0.78 is the most ten passages allow). Ascent on the share itself fitted one half
-    to 0.62 and left the other at 0.535, so it was left.
+    Softmax fit to the sentences that hold the quiz's answer: fitted on one half and tested on the other, 0.56 and 0.575 of the answers
+    hold it (0.54 with weights set by hand, 0.49 in eval/README.md; ten passages hold 0.78 at most). Ascent on the share itself fitted
+    one half to 0.62 and left the other at 0.535, so it was left.
     """
 
     cover: float = 0.55
