@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from assistant.wiring import finding, health
-from tests.chat.room import EVE, Room
+from tests.chat.room import ADMIN, EVE, Room
 from tests.houses import house_of
 from tests.site import Site, serve
 
@@ -58,6 +58,7 @@ async def newsdesk(api: Any, bot: Any, archive: Any) -> AsyncIterator[Room]:
     bound = {
         name: partial(getattr(finding, name), house=house) for name in ("find", "follow", "take", "take_file", "take_message")
     }
+    api.chat(ADMIN)  # he has written to the bot before
     room = Room(api, bot, archive, **bound, health=partial(health.lines, house=house))
     await room.engine.launch()
     yield room
