@@ -33,13 +33,12 @@ async def addsource(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 HOW = (
-    say("Send the address with it, for example /addsource https://example.org/news"),
-    say(
-        "A feed, a live blog or an article page; I find the feeds behind a home page. For a Telegram channel: /addsource @channel"
-    ),
+    say("Send the address with it, for example: /addsource {}", "https://example.org/news"),
+    say("A feed, a live blog or an article page; I find the feeds behind a home page."),
+    say("For a Telegram channel: /addsource {}", "@name"),
 )
 NO_ADDRESS = (
-    say("Please send a whole web address that begins with https:// or http://, or a channel as @name."),
+    say("Please send a whole web address that begins with {} or {}, or a channel as {}.", "https://", "http://", "@name"),
     say("Files and folders belong to the command line; or send me the file here."),
 )
 
@@ -90,7 +89,8 @@ def report(found: Found, zone: str, now: datetime) -> tuple[Block, ...]:
         return (head, text(say("Its posts arrive as they are published; a bot cannot read older ones.")), ASK)
     if not found.posts:
         return (head, text(say("There are no posts in it now.")), ASK)
-    newest = Block((line(Span(say("Newest"), "strong")), *(_post(p, zone, now) for p in found.posts[:NEWEST])))
+    first = say("Now") if source.kind == "page" else say("Newest")
+    newest = Block((line(Span(first, "strong")), *(_post(p, zone, now) for p in found.posts[:NEWEST])))
     return (head, newest, Block((tuple(Span(words) for words in quality(found, now)),)), ASK)
 
 
@@ -111,6 +111,8 @@ def _post(post: ParsedPost, zone: str, now: datetime) -> Line:
 def quality(found: Found, now: datetime) -> list[Words]:
     """Sentences on how much comes, how new, how whole, in which language."""
     posts = len(found.posts)
+    if found.source.kind == "page":
+        return [say("I found no feed behind this page; I would read the page itself again and again, and keep what changes.")]
     said = [say("{} posts now", posts) if posts != 1 else say("One post now")]
     if found.a_day:
         said.append(say(", about {} a day", f"{found.a_day:.0f}" if found.a_day >= 2 else f"{found.a_day:.1f}"))
@@ -118,7 +120,7 @@ def quality(found: Found, now: datetime) -> list[Words]:
         said.append(say("; the newest is from {}", ago(newest, now)))
     said.append(say(". Texts are cut short: I read the whole ones from their pages") if found.cut else say(". Texts are whole"))
     if found.undated:
-        said.append(say(". {} of {} have no date", found.undated, posts))
+        said.append(say(". None has a date") if found.undated == posts else say(". {} of {} have no date", found.undated, posts))
     if found.language:
         said.append(say(". Language: {}", found.language))
     return [*said, say(".")]

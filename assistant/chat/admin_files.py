@@ -27,7 +27,9 @@ async def ingest(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """One page, feed or live blog, once. Web addresses only: paths belong to the command line."""
     address = turn.text.strip()
     if not is_web(address):
-        how = say("Send a whole web address with it, for example /ingest https://example.org/story; or send me a file here.")
+        how = say(
+            "Send a whole web address with it, for example /ingest {}; or send me a file here.", "https://example.org/story"
+        )
         return [Draft((text(how),), reply=True)]
     return [taken(await desk.take(address, turn.incoming.user_id), turn)]
 

@@ -15,6 +15,7 @@ from assistant.layout import Block, Line, Span, Words, heading, line, moment, sa
 from assistant.words import Delivery, Role, Source, Tended
 
 NEWEST = 15
+LOOKED_AT = 100  # deliveries, to find those to others among an admin's own
 MOST_ILL = 5  # sources with buttons of their own
 
 
@@ -70,15 +71,15 @@ def notices(tended: Tended, change: Literal["ill", "well"], why: str, admins: Se
 
 
 async def deliveries(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    """The newest messages to others than this admin's commands, and those that were refused, with the reason."""
-    now = turn.now
+    """The newest messages to others than who asks, and those that were refused, with the reason."""
+    now, mine = turn.now, turn.incoming.chat_id
     tally = await desk.deliveries.tally(now - timedelta(days=1))
-    newest = await desk.deliveries.latest(NEWEST)
+    newest = [d for d in await desk.deliveries.latest(LOOKED_AT) if d.chat_id != mine and d.state != "refused"][:NEWEST]
     refused = await desk.deliveries.latest(NEWEST, "refused")
     names = {c.id: c.title for c in await desk.people.chats()}
     told = ", ".join(f"{count} {STATES[state]}" for state, count in sorted(tally.items())) or "none"
     blocks = [heading(say("Deliveries")), text(say("In the last 24 hours: {}.", told))]
-    blocks += _list(say("Newest"), [d for d in newest if d.state != "refused"], names, turn.zone, now)
+    blocks += _list(say("Newest to others"), newest, names, turn.zone, now)
     blocks += _list(say("Refused"), refused, names, turn.zone, now)
     return [Draft(tuple(blocks), reply=True)]
 

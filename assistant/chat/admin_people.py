@@ -112,9 +112,13 @@ async def _grant(meant: Meant, turn: Turn, desk: Desk, *, edit_of: int = 0) -> S
     else:
         await desk.people.grant(meant.id, meant.role, name=name, by=turn.incoming.user_id, at=turn.now)
     await noted(desk, turn.incoming.user_id, "granted", f"{meant.id} {meant.role.name.lower()}")
-    done = Block((line(*who(meant.id, name), say(" may now {}", MAY[meant.role])),))
-    told = await welcomes(meant.id, meant.role, desk) if meant.id > 0 else []
+    told = await welcomes(meant.id, meant.role, desk) if not meant.is_group else []
+    rest = () if told or meant.is_group else (line(NOT_TOLD),)
+    done = Block((line(*who(meant.id, name), say(" may now {}", MAY[meant.role])), *rest))
     return [Draft((done,), edit_of=edit_of, reply=not edit_of), *told]
+
+
+NOT_TOLD = say("I could not tell this person: I was never written to, or was blocked.")
 
 
 MAY = {

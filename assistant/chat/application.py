@@ -121,7 +121,7 @@ async def _run(turn: Turn, found: Route, front: Front, desk: Desk) -> Sequence[D
     try:
         if not found.slow:
             return await found.handler(turn, desk)
-        async with _busy(turn, front):
+        async with _busy(turn, front, found.name):
             return await found.handler(turn, desk)
     except BadRequest as error:
         return [Draft(problem(str(error)), reply=True)]
@@ -136,7 +136,7 @@ async def _run(turn: Turn, found: Route, front: Front, desk: Desk) -> Sequence[D
 
 
 @contextlib.asynccontextmanager
-async def _busy(turn: Turn, front: Front) -> AsyncIterator[None]:
+async def _busy(turn: Turn, front: Front, handler: str) -> AsyncIterator[None]:
     """While the handler works: "typing" at once and again, and a progress line when it takes long. The answer replaces the line.
 
     A progress line on its way is waited for: cancelled in the middle, it would stay in the chat with nobody knowing its id.
@@ -149,7 +149,7 @@ async def _busy(turn: Turn, front: Front) -> AsyncIterator[None]:
         if i.kind == "edited":  # its answer stands already and is changed in place: no line to be replaced
             return
         await asyncio.sleep(front.progress_after)
-        lines.append(asyncio.create_task(front.outbox.progress(i, Draft(phrases.searching(), reply=True))))
+        lines.append(asyncio.create_task(front.outbox.progress(i, Draft(phrases.searching(handler), reply=True))))
         while True:
             await front.typing(i.chat_id, i.thread_id)
             await asyncio.sleep(TYPING_EVERY)

@@ -12,8 +12,18 @@ NOT_ALLOWED = "You may not do this here."
 ASK_ACCESS = "ask_access"
 
 
-def searching() -> tuple[Block, ...]:
-    return progress(say("Searching the archive …"))
+def searching(handler: str = "") -> tuple[Block, ...]:
+    """The progress line of a slow handler, by its name."""
+    return progress(BUSY.get(handler) or say("Searching the archive …"))
+
+
+BUSY = {
+    "addsource": say("Looking at this address …"),
+    "source_look": say("Looking at this address …"),
+    "resume": say("Reading this source …"),
+    "ingest": say("Reading this address …"),
+    "document": say("Reading this file …"),
+}
 
 
 def failed() -> tuple[Block, ...]:

@@ -29,15 +29,19 @@ async def lines(*, house: House) -> Sequence[tuple[str, str]]:
     tally = await house.database.deliveries.tally(now - timedelta(days=1))
     open_rows = await house.database.deliveries.all_open(now)
     return (
-        ("Archive", f"{counts.posts:,} posts in {counts.versions:,} versions"),
+        ("Archive", f"{_many(counts.posts, 'post')} in {_many(counts.versions, 'version')}"),
         ("Sources", await _sources(tended, house.database.posts)),
         ("Last reading", _last(tended, now)),
-        ("Waiting", f"{counts.to_make:,} posts to be indexed, {len(open_rows):,} messages to be sent"),
+        ("Waiting", f"{_many(counts.to_make, 'post')} to be indexed, {_many(len(open_rows), 'message')} to be sent"),
         ("Messages of the last day", f"{tally.get('sent', 0):,} sent, {tally.get('refused', 0):,} refused"),
         ("Vector index", await _index(house, counts)),
         ("Embeddings", house.embed.model),
         ("Answers", await _answers(house)),
     )
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 async def _sources(tended: Sequence[Tended], posts: Posts) -> str:
@@ -46,7 +50,7 @@ async def _sources(tended: Sequence[Tended], posts: Posts) -> str:
     states = Counter(t.source.state for t in followed)
     ill = [t for t in followed if ailment(t)]
     silent = [t.source.title for t in followed if t not in ill and await _is_silent(t, posts)]
-    said = [f"{states['active']} are read"]
+    said = [f"{states['active']} followed"]
     said += [f"{states['paused']} paused"] if states["paused"] else []
     said += [f"{len(ill)} ill"] if ill else []
     said += [f"silent for far longer than usual: {', '.join(silent[:5])}"] if silent else []

@@ -72,9 +72,9 @@ async def test_health_says_how_all_stands_and_offers_what_to_do_about_ill_source
         await reading(desk, source, error="It answers 500.")
     health, ill = await desk.say(ADMIN, "/health")
     for line in (
-        "Archive: 1 posts in 1 versions",
-        "Sources: 1 are read, 1 ill",
-        "Waiting: 1 posts to be indexed, 0 messages to be sent",
+        "Archive: 1 post in 1 version",
+        "Sources: 1 followed, 1 ill",
+        "Waiting: 1 post to be indexed, 0 messages to be sent",
         "Vector index: away, full text answers meanwhile: The vector index is being opened.",
         "Embeddings: fake",
         "Answers: extracted from the posts, no model is set",
