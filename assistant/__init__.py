@@ -25,8 +25,8 @@ Journeys
 
 Truths
 
-    SQL is the truth: posts with all their versions, chunks with their vectors, answers, digests, deliveries. Chroma follows it: a vector row
-    knows whether it is still to be added or removed; the follower applies and marks. So Chroma can be thrown away and rebuilt for nothing.
+    SQL is the truth: posts with all their versions, chunks with their vectors, answers, digests, deliveries. Chroma follows it: a queue in SQL
+    says what is still to be added or removed; the follower applies and marks. So Chroma can be thrown away and rebuilt for nothing.
     The engine (DBOS) drives, keyed and idempotent; a row of ours without a live job gets one at start.
     I/O vendors are named in outside/ and chat/ only. A pure parsing library (feedparser, lxml, trafilatura, snowballstemmer) is named by the
     one pure file that wraps it.

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from assistant.ask import journey
 from assistant.gate.again import answer_again
 from assistant.wiring.house import House
-from assistant.words import Answer, Passage, Question, Source
+from assistant.words import Answer, Asker, Passage, Question, Role, Source
 
 TURNS = 3  # of a conversation that a follow-up may lean on
 TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
@@ -23,7 +23,7 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
     if stored is not None:
         return answer_again(stored)
     await house.database.answers.ask(question)
-    sources = await house.database.sources.visible(question.asker.role, question.asker.chat_id)
+    sources = await readable(question.asker, house)
     found = await journey.ask(
         question,
         previous=await turns(question, house) if previous is None else previous,
@@ -36,6 +36,15 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
     )
     await house.purse.pay(found.receipt.cost)
     return await house.database.answers.store(found, house.clock())
+
+
+async def readable(asker: Asker, house: House) -> list[Source]:
+    """The sources whose posts an answer may show. In a group everybody reads it: there the group's role counts, not the asker's."""
+    role = asker.role
+    if asker.chat_id < 0:
+        chat = await house.database.people.chat(asker.chat_id)
+        role = max(Role.SUBSCRIBER, chat.role if chat else Role.STRANGER)
+    return await house.database.sources.visible(role, asker.chat_id)
 
 
 async def turns(question: Question, house: House) -> tuple[Question, ...]:
@@ -62,7 +71,7 @@ async def ill_sources(house: House, sources: list[Source]) -> tuple[str, ...]:
 async def search(words: str, role: int, chat_id: int, count: int, skip: int, *, house: House) -> list[Passage]:
     """Passages for words, best first, one page: periods and "from:" are understood as in questions."""
     now = house.clock()
-    sources = await house.database.sources.visible(role, chat_id)
+    sources = await readable(Asker(chat_id=chat_id, role=Role(role)), house)
     query = journey.understood(Question("search", words, now, house.settings.timezone), (), sources)
     found = await journey.search(
         query,

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from assistant.digest.journey import make_digest
 from assistant.digest.schedule import FIRST_LOOK, Due, due
+from assistant.outside.archive.backup import RESTORED
 from assistant.ports import Scope
 from assistant.wiring.house import House
 from assistant.words import Digest, Role, Source, Subscription
@@ -43,8 +44,15 @@ async def readable(subscription: Subscription, house: House) -> list[Source]:
 async def all_due(house: House, now: datetime) -> list[tuple[Subscription, Due]]:
     """The subscriptions that have a digest due now."""
     last = await house.database.digests.slots()
-    found = [(s, due(s, last.get(s.id), now)) for s in await house.database.digests.subscriptions()]
+    restored = await house.database.settings.get(RESTORED)
+    floor = datetime.fromisoformat(restored["at"]) if restored else None
+    found = [(s, due(s, _later(last.get(s.id), floor), now)) for s in await house.database.digests.subscriptions()]
     return [(s, d) for s, d in found if d is not None]
+
+
+def _later(last: datetime | None, floor: datetime | None) -> datetime | None:
+    """Slots before a restore may have been sent by the bot that the backup was taken from: they are not made up for."""
+    return max(last, floor) if last and floor else last or floor
 
 
 async def for_slot(subscription: Subscription, when: Due, *, house: House) -> Digest:
