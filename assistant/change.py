@@ -72,6 +72,16 @@ BYLINE = re.compile(
     r"(?:last )?(?:updated|published|posted|modified|first published|aktualisiert|оновлено|обновлено|опубліковано)\b.{0,80})\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
+ADMITS = re.compile(
+    r"\b(?:corrections?(?: (?:and|&) clarifications?)?\s*[:(\u2013\u2014-]|clarification:|"
+    r"(?:this|the) (?:article|story|post|report|piece|headline|item) (?:was|has been|were) (?:amended|corrected|updated to correct)|"
+    r"(?:an?|the) (?:earlier|previous) version of this|we (?:regret|apologi[sz]e for) the error|"
+    r"korrektur:|berichtigung:|in einer früheren version|rectificatif\s*:|une version précédente|corrección:|fe de erratas|"
+    r"виправлення:|виправлено:|уточнення:|спростування:|у попередній версії|исправление:|исправлено:|уточнение:|опровержение:|"
+    r"в предыдущей версии)",
+    re.IGNORECASE,
+)
+"""A text that says of itself that it corrects what an earlier version said."""
 MOST_TOKENS = 20_000  # beyond, texts are compared by lines: SequenceMatcher is quadratic at worst
 
 

@@ -235,6 +235,19 @@ class Posts(Protocol):
 
     async def withdraw(self, post_id: int, at: datetime) -> None: ...
 
+    async def changes(self, after: int, since: datetime, count: int) -> list[Version]:
+        """Versions beyond the first of their posts, by id, from beyond the version id `after`; those a little before it again where
+        they were read since then (they may have been committed later)."""
+        ...
+
+    async def edits(self, scope: Scope, count: int) -> list[Version]:
+        """Versions beyond the first of their posts that were read in the scope's period, newest first."""
+        ...
+
+    async def withdrawn(self, scope: Scope, count: int) -> list[Post]:
+        """Posts withdrawn in the scope's period, newest first."""
+        ...
+
 
 class Sources(Protocol):
     """What is read again and again, and the memory of its rounds. Raises StoreError."""
@@ -406,6 +419,10 @@ class Answers(Protocol):
         """Ids of the answers given in that time."""
         ...
 
+    async def cited_since(self, since: datetime) -> list[tuple[int, datetime]]:
+        """(post id, when it was last cited by an answer or digest) of the posts cited since then."""
+        ...
+
     async def link(self, chat_id: int, message_id: int, *, answer_id: int = 0, digest_id: int = 0) -> None:
         """This Telegram message carries that answer or digest."""
         ...
@@ -463,6 +480,10 @@ class Digests(Protocol):
 
     async def told(self, digest_id: int, at: datetime) -> None:
         """It was sent: what it showed is the chat's memory from now on."""
+        ...
+
+    async def between(self, since: datetime, until: datetime) -> list[int]:
+        """Ids of the digests that end in that time."""
         ...
 
     async def memory(self, chat_id: int, thread_id: int, since: datetime) -> list[Shown]:

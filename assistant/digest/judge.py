@@ -14,20 +14,12 @@ import re
 from collections.abc import Iterator
 
 from assistant import change
+from assistant.change import ADMITS
 from assistant.gate.lexicon import SMALL
 from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
 from assistant.words import Mark, Version
 
-ADMITS = re.compile(
-    r"\b(?:corrections?(?: (?:and|&) clarifications?)?\s*[:(\u2013\u2014-]|clarification:|"
-    r"(?:this|the) (?:article|story|post|report|piece|headline|item) (?:was|has been|were) (?:amended|corrected|updated to correct)|"
-    r"(?:an?|the) (?:earlier|previous) version of this|we (?:regret|apologi[sz]e for) the error|"
-    r"korrektur:|berichtigung:|in einer früheren version|rectificatif\s*:|une version précédente|corrección:|fe de erratas|"
-    r"виправлення:|виправлено:|уточнення:|спростування:|у попередній версії|исправление:|исправлено:|уточнение:|опровержение:|"
-    r"в предыдущей версии)",
-    re.IGNORECASE,
-)
 ALIKE = 0.5  # share of words from which a sentence is another's new wording and not another sentence
 NEWS = 30  # characters: a shorter new sentence is a heading or a label
 

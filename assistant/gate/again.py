@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from assistant.gate.verdict import Stands, restore
-from assistant.words import Answer, Digest, DigestItem, Post, Proven, StoredAnswer, StoredClaim, StoredDigest
+from assistant.gate.reason import Reason
+from assistant.gate.verdict import Falls, Stands, Verdict, prove, restore
+from assistant.words import Answer, Claim, Digest, DigestItem, Post, Proven, Quote, StoredAnswer, StoredClaim, StoredDigest
 
 
 def answer_again(stored: StoredAnswer) -> Answer:
@@ -23,8 +24,23 @@ def digest_again(stored: StoredDigest) -> Digest:
 
 def claims_again(claims: Sequence[StoredClaim], posts: Mapping[int, Post]) -> tuple[Proven, ...]:
     """`posts` by version id."""
-    verdicts = [restore(claim.text, claim.quotes, posts) for claim in claims]
+    verdicts = [claim_again(claim, posts) for claim in claims]
     return tuple(v.proven for v in verdicts if isinstance(v, Stands))
+
+
+def claim_again(claim: StoredClaim, posts: Mapping[int, Post]) -> Verdict:
+    """A stored claim by its quotes' offsets; of a translation the original is proven, and the translation held against it."""
+    if not claim.original:
+        return restore(claim.text, claim.quotes, posts)
+    moved = [n for n, q in enumerate(claim.quotes, 1) if q.version_id not in posts or _at(q, posts[q.version_id]) != q.text]
+    if moved or not claim.quotes:
+        return Falls((Reason("quote", f"Quote {moved[0] if moved else 1} does not stand where it was found."),))
+    cited = list({q.version_id: posts[q.version_id] for q in claim.quotes}.values())
+    return prove(Claim(claim.text), cited, original=claim.original, translated=True)
+
+
+def _at(quote: Quote, post: Post) -> str:
+    return (post.title if quote.part == "title" else post.text)[quote.start : quote.end]
 
 
 def _item(item: DigestItem, claims: Sequence[StoredClaim]) -> DigestItem:

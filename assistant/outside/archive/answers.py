@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive import following_up, searching
-from assistant.outside.archive.citing import citing, load_claims, store_claims
+from assistant.outside.archive.citing import cited_since, citing, load_claims, store_claims
 from assistant.outside.archive.receipts import receipt_json, receipt_of
 from assistant.outside.archive.rows import storable
 from assistant.outside.archive.upsert import insert_once
@@ -82,6 +82,10 @@ class SqlAnswers:
         query = select(answers.c.id).where(answers.c.answered_at >= since, answers.c.answered_at < until).order_by(answers.c.id)
         async with self._db.read() as connection:
             return list((await connection.execute(query)).scalars())
+
+    async def cited_since(self, since: datetime) -> list[tuple[int, datetime]]:
+        async with self._db.read() as connection:
+            return await cited_since(connection, since)
 
     async def citing(self, post_id: int) -> tuple[list[int], list[int]]:
         async with self._db.read() as connection:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive.rows import storable
-from assistant.outside.schema.answers import answer_posts, citations, claims, digest_posts
+from assistant.outside.schema.answers import answer_posts, answers, citations, claims, digest_posts, digests
 from assistant.outside.schema.posts import versions
 from assistant.outside.schema.types import among
 from assistant.words import Proven, Quote, StoredClaim
@@ -95,3 +96,22 @@ async def citing(connection: AsyncConnection, post_id: int) -> tuple[list[int], 
     told = (await connection.execute(select(digest_posts.c.digest_id).where(digest_posts.c.version_id.in_(mine)))).scalars()
     answers = {row.answer_id for row in rows if row.answer_id} | set(listed)
     return sorted(answers), sorted({row.digest_id for row in rows if row.digest_id} | set(told))
+
+
+async def cited_since(connection: AsyncConnection, since: datetime) -> list[tuple[int, datetime]]:
+    """By the posts that answers and digests list as cited."""
+    told = (
+        select(versions.c.post_id, answers.c.answered_at.label("at"))
+        .select_from(answer_posts.join(answers).join(versions))
+        .where(answers.c.answered_at >= since)
+    )
+    sent = (
+        select(versions.c.post_id, digests.c.until.label("at"))
+        .select_from(digest_posts.join(digests).join(versions))
+        .where(digests.c.until >= since)
+    )
+    last: dict[int, datetime] = {}
+    for query in (told, sent):
+        for row in await connection.execute(query):
+            last[row.post_id] = max(last.get(row.post_id, row.at), row.at)
+    return sorted(last.items())

@@ -110,6 +110,11 @@ class SqlDigests:
         async with self._db.write() as connection:
             await connection.execute(update(digests).where(*mine).values(told_at=at))
 
+    async def between(self, since: datetime, until: datetime) -> list[int]:
+        query = select(digests.c.id).where(digests.c.until >= since, digests.c.until < until).order_by(digests.c.id)
+        async with self._db.read() as connection:
+            return list((await connection.execute(query)).scalars())
+
     async def memory(self, chat_id: int, thread_id: int, since: datetime) -> list[Shown]:
         query = (
             select(shown)

@@ -33,6 +33,18 @@ class SqlPosts:
         async with self._db.write() as connection:
             await searching.withdraw(connection, post_id, at)
 
+    async def changes(self, after: int, since: datetime, count: int) -> list[Version]:
+        async with self._db.read() as connection:
+            return await searching.changes(connection, after, since, count)
+
+    async def edits(self, scope: Scope, count: int) -> list[Version]:
+        async with self._db.read() as connection:
+            return await searching.edits(connection, scope, count)
+
+    async def withdrawn(self, scope: Scope, count: int) -> list[Post]:
+        async with self._db.read() as connection:
+            return await searching.withdrawn(connection, scope, count)
+
     async def chunks_to_make(self, count: int) -> list[Version]:
         async with self._db.read() as connection:
             return await chunking.to_make(connection, count)

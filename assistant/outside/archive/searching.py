@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive.fulltext import current, inside
@@ -15,6 +15,8 @@ from assistant.outside.schema.posts import chunks, posts, vectors, versions
 from assistant.outside.schema.types import among
 from assistant.ports import Extent, Scope, Vectors
 from assistant.words import Passage, Post, Version
+
+OVERLAP = 1000  # version ids before the last one seen that are looked at again
 
 
 async def candidates(
@@ -82,3 +84,30 @@ async def withdraw(connection: AsyncConnection, post_id: int, at: datetime) -> N
 async def marks(connection: AsyncConnection, source_id: int, keys: Sequence[str]) -> dict[str, str]:
     query = select(posts.c.key, posts.c.mark).where(posts.c.source_id == source_id, among(posts.c.key, keys, text=True))
     return {row.key: row.mark for row in await connection.execute(query)}
+
+
+async def changes(connection: AsyncConnection, after: int, since: datetime, count: int) -> list[Version]:
+    """Ids are reserved before they are committed, so a lower one may show up later (PostgreSQL, several writers)."""
+    late = and_(versions.c.id > after - OVERLAP, versions.c.first_seen >= since)
+    query = select(versions.c.post_id, *VERSION).where(
+        versions.c.id > after - OVERLAP, or_(versions.c.id > after, late), versions.c.number > 1
+    )
+    rows = await connection.execute(query.order_by(versions.c.id).limit(count))
+    return [version_of(row, row.post_id) for row in rows]
+
+
+async def edits(connection: AsyncConnection, scope: Scope, count: int) -> list[Version]:
+    mine = [versions.c.number > 1, among(posts.c.source_id, scope.source_ids)]
+    mine += [versions.c.first_seen >= scope.period.since] if scope.period.since else []
+    mine += [versions.c.first_seen < scope.period.until] if scope.period.until else []
+    query = select(versions.c.post_id, *VERSION).join(posts, posts.c.id == versions.c.post_id).where(*mine)
+    rows = await connection.execute(query.order_by(versions.c.id.desc()).limit(count))
+    return [version_of(row, row.post_id) for row in rows]
+
+
+async def withdrawn(connection: AsyncConnection, scope: Scope, count: int) -> list[Post]:
+    mine = [posts.c.withdrawn_at.is_not(None), among(posts.c.source_id, scope.source_ids)]
+    mine += [posts.c.withdrawn_at >= scope.period.since] if scope.period.since else []
+    mine += [posts.c.withdrawn_at < scope.period.until] if scope.period.until else []
+    query = newest_posts().where(*mine).order_by(posts.c.withdrawn_at.desc(), posts.c.id.desc()).limit(count)
+    return [post_of(row) for row in await connection.execute(query)]
