@@ -18,6 +18,8 @@ async def start(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Who I am, for this person. The link of an invitation comes as /start with its token, which is used up here."""
     if turn.incoming.chat_kind != "private":
         return [Draft((_welcome(turn.role),))] if turn.role > Role.STRANGER else ()
+    if turn.text and turn.role >= Role.REPORTER:
+        return [Draft((text(say("You have access already. The invitation was not used: it still lets one person in.")),))]
     if not turn.text:
         return [phrases.stranger(turn) if turn.role is Role.STRANGER else Draft((_welcome(turn.role),))]
     given = await desk.people.use_invite(turn.text[:200], turn.incoming.user_id, turn.incoming.user_name, turn.now)

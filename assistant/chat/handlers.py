@@ -17,6 +17,9 @@ from assistant.chat import (
     reporter_asking,
     reporter_evidence,
     reporter_searching,
+    subscriber_choosing,
+    subscriber_digest,
+    subscriber_settings,
 )
 from assistant.chat.desk import Desk
 from assistant.chat.route import Table, table
@@ -26,16 +29,19 @@ from assistant.layout import say
 from assistant.words import Role
 
 FILES: tuple[ModuleType, ...] = (
-    everyone,
     reporter_asking,
     reporter_evidence,
     reporter_searching,
+    subscriber_digest,
+    subscriber_choosing,
+    subscriber_settings,
     admin_adding,
     admin_sources,
     admin_files,
     admin_people,
     admin_health,
     channel,
+    everyone,
 )
 """Each declares COMMANDS, ACTIONS and TEXTS (tests/chat/test_handlers.py: no handler outside of them)."""
 
@@ -44,7 +50,7 @@ FILES: tuple[ModuleType, ...] = (
 def everything() -> Table:
     """The one table of the bot. Raises ValueError for a name declared twice."""
     return table(
-        [*COMMANDS, *(c for file in FILES for c in file.COMMANDS)],
+        [*(c for file in FILES for c in file.COMMANDS), *COMMANDS],
         [a for file in FILES for a in file.ACTIONS],
         [t for file in FILES for t in file.TEXTS],
     )

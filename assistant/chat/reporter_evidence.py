@@ -46,12 +46,7 @@ async def digest_quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 def _stories(digest: Digest, turn: Turn) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    for item in digest.items:
-        if item.claims:
-            blocks.append(Block((line(Span(layout.title_of(item.post), "strong")),)))
-            blocks += layout.evidence(item.claims, item.posts, turn.zone, turn.now)
-    return tuple(blocks)
+    return tuple(b for item in digest.items for b in layout.evidence(item.claims, item.posts, turn.zone, turn.now))
 
 
 async def more(turn: Turn, desk: Desk) -> Sequence[Draft]:

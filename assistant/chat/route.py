@@ -110,6 +110,8 @@ def _command(turn: Turn, table: Table) -> Route | Refused:
 
 def _private(turn: Turn, table: Table) -> Route | Refused:
     i = turn.incoming
+    if not i.trusted and not i.forwarded:
+        return SILENT  # a post that he inserted here by a bot's inline mode is no question
     if i.document:
         return _open(table.texts["document"], turn)
     if i.forwarded:

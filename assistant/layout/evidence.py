@@ -79,6 +79,7 @@ def to_copy(claims: Sequence[Proven], posts: Sequence[Post], zone: str, now: dat
     by_version = {post.version.id: post for post in posts}
     rows: list[Line] = []
     for told in claims:
+        rows += [line(say(""))] if rows else []
         rows.append(line(Span(told)))
         cited = dict.fromkeys(quote.version_id for quote in told.quotes if quote.version_id in by_version)
         rows += [_attribution(by_version[version], zone, now) for version in cited]

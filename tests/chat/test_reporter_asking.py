@@ -62,8 +62,10 @@ async def test_no_evidence_is_said_and_a_watch_is_kept(newsroom):
     assert "as soon as" in told.text
     (watch,) = await newsroom.database.answers.watches()
     assert watch.question.text == "Who won overnight?"
-    await newsroom.press(ANN, refusal, "All time")
-    assert newsroom.journeys.asked[-1].all_time
+    before = await newsroom.database.answers.linked(ANN, refusal.message_id)
+    (again,) = await newsroom.press(ANN, refusal, "All time")
+    assert newsroom.journeys.asked[-1].all_time and again.reply_to == refusal.message_id
+    assert await newsroom.database.answers.linked(ANN, refusal.message_id) == before != (0, 0)
 
 
 async def test_an_edited_question_is_answered_anew_in_place(newsroom):
@@ -122,6 +124,10 @@ async def test_a_group_is_answered_when_it_speaks_to_me_and_a_topic_in_the_topic
     (asked,) = await newsroom.say(ANN, "/ask@newsroom_test_bot Which bridge was closed?", FORUM, thread=5)
     assert asked.thread == 5 and "Engineers closed" in asked.text
     assert await newsroom.say(EVE, "@newsroom_test_bot Which bridge was closed?", GROUP) == []
+
+
+async def test_a_post_inserted_here_by_inline_mode_is_no_question(newsroom):
+    assert await newsroom.say(ANN, "Old bridge closed after crack", via_bot=newsroom.api.state.me) == []
 
 
 async def test_an_admin_asking_in_a_group_sees_there_what_a_reporter_may(newsroom):

@@ -14,6 +14,8 @@ async def test_a_stranger_sees_his_id_and_asking_for_access_reaches_the_admins_o
     assert [m.chat_id for m in sent] == [EVE, ADMIN] and room.toast == "Asked."
     assert words(sent[1]) == ["As subscriber", "As reporter", "Deny"]
     assert await room.press(EVE, hello, "Ask for access") == [] and "already" in room.toast
+    await room.press(ADMIN, sent[1], "As reporter")
+    assert (await room.database.people.member(EVE)).role is Role.REPORTER
 
 
 async def test_an_invitation_works_once(room):
@@ -24,6 +26,14 @@ async def test_an_invitation_works_once(room):
     assert "cite" in hello.text
     gone, _ = await room.say(EVE, f"/start {token}")
     assert "not valid" in gone.text
+
+
+async def test_an_invitation_is_not_used_up_by_who_needs_none(room):
+    token = await room.database.people.invite(
+        Role.REPORTER, by=ADMIN, at=room.clock(), expires_at=room.clock() + timedelta(days=1)
+    )
+    await room.say(ADMIN, f"/start {token}")
+    assert "cite" in (await room.say(ANN, f"/start {token}"))[0].text
 
 
 async def test_a_stranger_in_a_group_hears_nothing(room):

@@ -239,3 +239,16 @@ async def test_a_subscription_is_kept_changed_paused_and_ended(database):
     assert await database.digests.subscriptions() == [] and len(await database.digests.of_chat(5)) == 1
     await database.digests.unsubscribe(made.id, NOW)
     assert await database.digests.of_chat(5) == [] and await database.digests.subscription(made.id) is None
+
+
+async def test_what_a_person_asked_is_listed_wherever_and_whatever_became_of_it(database):
+    answers = database.answers
+    for question in (
+        asked("update:3", chat=5, at=NOW),
+        asked("update:2", chat=-9, at=NOW - timedelta(minutes=1)),
+        asked("update:1", at=NOW - timedelta(days=2)),
+        asked("update:4", user=8),
+    ):
+        await answers.ask(question)
+    await answers.end("update:2", "cancelled")
+    assert [q.key for q in await answers.asked(7, NOW - timedelta(days=1))] == ["update:2", "update:3"]

@@ -1,0 +1,61 @@
+"""/digest: what is new, now. It remembers what a chat was shown by storing the digest; sending it makes that the chat's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from assistant import layout
+from assistant.chat.desk import Desk
+from assistant.chat.subscriber_words import read
+from assistant.chat.turn import Command, Draft, Keys, Press, Turn
+from assistant.gate.again import digest_again
+from assistant.layout import say, text
+from assistant.words import Digest, Role, Subscription
+
+LOOK_BACK = timedelta(hours=24)  # what was shown before does not come again, so nothing in between is lost or repeated
+
+
+async def no_digests_here(turn: Turn, desk: Desk) -> Sequence[Draft] | None:
+    """A group gets digests by its own role: its members would read them, whatever the role of the one who asks. None: it may."""
+    if turn.incoming.chat_kind == "private":
+        return None
+    chat = await desk.people.chat(turn.incoming.chat_id)
+    if chat and chat.role > Role.STRANGER:
+        return None
+    return [Draft((text(say("This group may not have digests yet. An admin allows it with /grant, here.")),), reply=True)]
+
+
+def begun(turn: Turn) -> Subscription:
+    """What is chosen before anything is: here, in this topic, in this chat's zone."""
+    i = turn.incoming
+    return Subscription(0, i.chat_id, i.thread_id, zone=turn.zone, made_by=i.user_id)
+
+
+async def digest(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """The last day's stories that this chat has not had; about certain topics where they are named."""
+    if (refused := await no_digests_here(turn, desk)) is not None:
+        return refused
+    made = await _stored(turn, desk)
+    return [Draft(layout.digest(made), await _keys(made, turn, desk), digest_id=made.id)]
+
+
+async def _stored(turn: Turn, desk: Desk) -> Digest:
+    """Made once for an update: run again, the same comes back."""
+    key = turn.incoming.key
+    if stored := await desk.digests.by_key(key):
+        return digest_again(stored)
+    made = await desk.digest(read(turn.text, begun(turn)), turn.now - LOOK_BACK, turn.now)
+    return await desk.digests.store(made, key)
+
+
+async def _keys(made: Digest, turn: Turn, desk: Desk) -> Keys:
+    row = [Press("Quotes", "digest_quotes", {"digest": made.id}, anyone=True)] if made.items else []
+    if not await desk.digests.of_chat(turn.incoming.chat_id):
+        row.append(Press("Bring this every day", "subscription_begin"))
+    return (tuple(row),) if row else ()
+
+
+COMMANDS = (Command("digest", Role.SUBSCRIBER, "what is new, now", digest, "[topics]", slow=True),)
+ACTIONS = ()
+TEXTS: tuple[Command, ...] = ()
