@@ -33,6 +33,8 @@ class Source:
     chats: tuple[int, ...] = ()
     tier: Tier = "press"
     added_at: datetime | None = None
+    reads_from: datetime | None = None  # posts published before are not kept
+    news_from: datetime | None = None  # posts published before are kept as old: never new in a digest, no cause of an alert
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Tended:
     last_ok: datetime | None
     last_new: datetime | None
     removed_at: datetime | None = None
+    skip_hours: tuple[int, ...] = ()  # of the day in UTC, in which it asks not to be read
+    moving_to: str = ""  # where its last good readings were permanently redirected to
+    moving_times: int = 0  # in a row, to that one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,9 @@ class Outcome:
     interval: timedelta | None = None
     moved_to: str = ""
     ended: bool = False
+    skip_hours: tuple[int, ...] | None = None  # None: leave those that are remembered
+    moving_to: str = ""
+    moving_times: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ class ParsedPost:
     guid: str = ""  # the id as the outlet gave it; `key` is its comparable form
     mark: str = ""  # a hash of the item as its source listed it, where the text was fetched elsewhere (Posts.marks)
     language: str = ""
+    paid: bool = False  # its page shows only the beginning to those who do not pay
+    embargo_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,7 @@ class Parsed:
     url: str = ""
     next_url: str = ""
     language: str = ""
+    skip_hours: tuple[int, ...] = ()  # of the day in UTC, in which a feed asks not to be read (RSS 2.0, skipHours)
 
 
 # --- posts, kept ----------------------------------------------------------------------------------------------
@@ -174,6 +185,15 @@ class Post:
     first_seen: datetime
     published: datetime | None = None
     withdrawn_at: datetime | None = None
+    origin_id: int = 0  # the post that this one is a copy of; 0: it is no copy
+    old: bool = False  # it was there before its source was added: nothing new
+    paid: bool = False  # only the beginning is free to read
+    embargo_until: datetime | None = None
+
+    @property
+    def origin(self) -> int:
+        """The post that first told this text: copies of one text share it."""
+        return self.origin_id or self.id
 
     @property
     def title(self) -> str:

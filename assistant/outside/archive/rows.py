@@ -33,6 +33,10 @@ POST: tuple[ColumnElement[Any], ...] = (
     posts.c.first_seen,
     posts.c.published,
     posts.c.withdrawn_at,
+    posts.c.origin_id,
+    posts.c.old,
+    posts.c.paid,
+    posts.c.embargo_until,
 )
 
 
@@ -80,6 +84,10 @@ def post_of(row: Row[Any]) -> Post:
         first_seen=row.first_seen,
         published=row.published,
         withdrawn_at=row.withdrawn_at,
+        origin_id=row.origin_id or 0,
+        old=row.old,
+        paid=row.paid,
+        embargo_until=row.embargo_until,
     )
 
 

@@ -1,6 +1,6 @@
 """Tables of what is read: sources, posts, versions, chunks, vectors, and the queue of the vector index."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false, text
 
 from assistant.outside.schema import metadata
 from assistant.outside.schema.types import Bytes, Id, Moment
@@ -27,6 +27,11 @@ sources = Table(
     Column("last_new", Moment),
     Column("removed_at", Moment),
     Column("posts_kept", Boolean, nullable=False),  # matters once removed: are its posts still searched
+    Column("reads_from", Moment),  # posts published before are not kept
+    Column("news_from", Moment),  # posts published before are old
+    Column("skip_hours", Text, nullable=False, server_default=""),  # hours of the day, with commas
+    Column("moving_to", Text, nullable=False, server_default=""),
+    Column("moving_times", Integer, nullable=False, server_default="0"),
     UniqueConstraint("kind", "url"),
     Index("ix_sources_next_due", "next_due"),
 )
@@ -52,7 +57,12 @@ posts = Table(
     Column("version_id", Id, nullable=False),  # the newest; no foreign key, as each row would have to come before the other
     Column("mark", Text, nullable=False),  # of the item as the source listed it (ParsedPost.mark), to leave unchanged ones alone
     Column("to_index", Boolean, nullable=False),  # its newest version has no chunks yet
+    Column("origin_id", Id),  # the post it is a copy of; no foreign key: the origin may be erased, its copies stay of one origin
+    Column("old", Boolean, nullable=False, server_default=false()),
+    Column("paid", Boolean, nullable=False, server_default=false()),
+    Column("embargo_until", Moment),
     UniqueConstraint("source_id", "key"),
+    Index("ix_posts_origin_id", "origin_id", sqlite_where=text("origin_id > 0"), postgresql_where=text("origin_id > 0")),
     Index("ix_posts_at", "at"),
     Index("ix_posts_current", "source_id", "withdrawn_at", "at"),  # counts what a scope holds without reading rows
     Index("ix_posts_to_index", "id", sqlite_where=text("to_index"), postgresql_where=text("to_index")),
@@ -73,6 +83,15 @@ versions = Table(
     Column("first_seen", Moment, nullable=False),
     UniqueConstraint("post_id", "number"),
     sqlite_autoincrement=True,
+)
+
+post_bands = Table(
+    "post_bands",
+    metadata,
+    # what a post's text has in common with its copies (collect/copies.py): posts of the last days, found by any band they share
+    Column("band", Id, primary_key=True, autoincrement=False),
+    Column("post_id", Id, primary_key=True, autoincrement=False),  # no foreign key: rows are swept by age
+    sqlite_with_rowid=False,
 )
 
 chunks = Table(
