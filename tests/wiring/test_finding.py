@@ -1,0 +1,153 @@
+"""Addresses looked at, followed, read once: against a loopback site and a real database."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from assistant.chat.desk import Found
+from assistant.ports import Scope
+from assistant.wiring.finding import described, find, follow, take, take_file
+from assistant.words import Failed, Parsed, ParsedPost, Source
+from tests.outside.archive_cases import NOW
+from tests.site import serve
+
+RSS = "<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
+ITEM = "<item><title>{0}</title><link>{site}/{0}</link><guid>{0}</guid><description>{text}</description></item>"
+LONG = "The council decided after a long debate that the bridge is rebuilt in spring, and the mayor agreed. " * 6
+ARTICLE = (
+    f"<html lang=en><head><title>Mill burns</title></head><body><article><h1>Mill burns</h1><p>{LONG}</p></article></body></html>"
+)
+
+
+def rss(site, title="Gazette", *items, text=LONG):
+    return RSS.format(title=title, items="".join(ITEM.format(i, site=site.url, text=text) for i in items or ("a", "b")))
+
+
+@pytest.fixture(scope="module")
+def served():
+    with serve() as site:
+        yield site
+
+
+@pytest.fixture
+def site(served):
+    served.replies.clear()
+    served.seen.clear()
+    return served
+
+
+def feeds(*paths):
+    return "".join(f'<link rel="alternate" type="application/rss+xml" title="{p}" href="{p}">' for p in paths)
+
+
+async def test_a_named_feed_that_is_broken_gives_way_to_the_next(house, site):
+    site.page("/", f"<html><head>{feeds('/broken', '/good', '/third')}</head></html>")
+    site.page("/broken", "<rss><channel", content_type="application/rss+xml", status=500)
+    site.page("/good", rss(site), content_type="application/rss+xml")
+    found = await find(f"{site.url}/", house=house)
+    assert isinstance(found, Found)
+    assert (found.source.url, found.source.title, found.others) == (
+        f"{site.url}/good",
+        "Gazette",
+        (("/third", f"{site.url}/third"),),
+    )
+    assert "/third" not in site.paths(), "others are offered unread"
+    assert not await house.database.sources.all()
+
+
+async def test_a_feed_in_a_usual_place_is_found_where_the_page_names_none(house, site):
+    site.page("/", "<html><body><p>Welcome.</p></body></html>")
+    site.page("/rss.xml", rss(site), content_type="application/rss+xml")
+    found = await find(f"{site.url}/", house=house)
+    assert isinstance(found, Found) and found.source.url == f"{site.url}/rss.xml" and not found.others
+
+
+async def test_an_article_without_a_feed_is_the_page_itself(house, site):
+    site.page("/mill", ARTICLE)
+    found = await find(f"{site.url}/mill", house=house)
+    assert isinstance(found, Found) and (found.source.kind, found.source.url, found.source.title) == (
+        "page",
+        f"{site.url}/mill",
+        "Mill burns",
+    )
+
+
+@pytest.mark.parametrize("address", ["/etc/passwd", "file:///etc/passwd", "ftp://a.example", "gopher://a.example/"])
+async def test_nothing_but_web_addresses_is_opened(house, address):
+    for found in (await find(address, house=house), await take(address, 1, house=house)):
+        assert isinstance(found, Failed) and found.kind == "refused"
+
+
+async def test_metadata_addresses_are_refused_though_private_networks_are_allowed(house):
+    found = await find("http://169.254.169.254/latest/meta-data/", house=house)
+    assert isinstance(found, Failed) and found.kind == "refused"
+
+
+async def test_a_followed_source_is_read_before_it_returns_and_reading_again_adds_nothing(house, site):
+    site.page("/f", rss(site), content_type="application/rss+xml")
+    wanted = Source(0, "feed", f"{site.url}/f", "Gazette", audience="reporters")
+    for _ in range(2):
+        source = await follow(wanted, house=house)
+        assert (await house.database.posts.extent(Scope((source.id,)))).posts == 2
+    (tended,) = await house.database.sources.tended()
+    assert (tended.source.audience, tended.failures, tended.last_ok) == ("reporters", 0, NOW)
+
+
+async def test_a_source_whose_first_reading_fails_is_followed_all_the_same(house, site):
+    await follow(Source(0, "feed", f"{site.url}/none", "Gazette"), house=house)
+    (tended,) = await house.database.sources.tended()
+    assert tended.source.state == "active" and "404" in tended.last_error and tended.next_due and tended.next_due > NOW
+
+
+async def test_what_was_read_once_is_followed_when_it_is_wanted_for_whom_it_is_wanted(house, site):
+    site.page("/f", rss(site), content_type="application/rss+xml")
+    await take(f"{site.url}/f", 1, house=house)
+    (once,) = await house.database.sources.all()
+    assert once.state == "ended"
+    source = await follow(replace(once, audience="reporters"), house=house)
+    assert (source.id, source.state, source.audience) == (once.id, "active", "reporters")
+
+
+async def test_the_same_name_of_two_people_is_two_files(house):
+    for by in (1, 2):
+        kept = await take_file("notes.txt", "text/plain", b"A note on the mill\n\nIt burned.", by, house=house)
+        assert not isinstance(kept, Failed) and [state for _, state in kept] == ["new"]
+    assert {s.audience for s in await house.database.sources.all()} == {"reporters"}
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "C:\\windows\\win.ini", "/", "a/b.txt", "\x00.txt"])
+async def test_a_files_name_is_a_label_and_never_a_path(house, name):
+    kept = await take_file(name, "text/plain", b"A note on the mill\n\nIt burned.", 1, house=house)
+    assert not isinstance(kept, Failed)
+    (source,) = await house.database.sources.all()
+    assert (
+        source.url.startswith("upload://1/") and "/" not in source.title and "\\" not in source.title and ".." not in source.title
+    )
+
+
+def post(hours, **more):
+    at = NOW - timedelta(hours=hours) if hours is not None else None
+    return ParsedPost(
+        str(hours), "The mayor said that it was so", "", "This is what the people of the town have said.", at, **more
+    )
+
+
+@pytest.mark.parametrize(
+    ("posts", "a_day", "undated", "cut"),
+    [
+        ([post(0), post(12), post(24)], 2.0, 0, False),
+        ([post(24), post(0), post(None)], 1.0, 1, False),
+        ([post(0)], 0.0, 0, False),
+        ([post(0), post(0.1)], 0.0, 0, False),
+        ([post(None, cut=True), post(None, cut=True)], 0.0, 2, True),
+        ([], 0.0, 0, False),
+    ],
+)
+def test_the_report_tells_pace_dates_and_whether_texts_are_whole(posts, a_day, undated, cut):
+    found = described(Source(0, "feed", "u", "t"), Parsed("feed", "t", tuple(posts)))
+    assert (round(found.a_day, 3), found.undated, found.cut) == (a_day, undated, cut)
+    assert [p.published for p in found.posts[: len(posts) - undated]] == sorted(
+        (p.published for p in posts if p.published), reverse=True
+    )
+    assert found.language == ("en" if posts else "")
