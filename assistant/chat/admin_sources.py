@@ -188,7 +188,9 @@ async def _resume(tended: Tended, turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Due again, and read at once, so that it can be said whether it works."""
     source = tended.source
     if source.kind == "file":
-        return [Draft(problem("This was read once, from a file; there is nothing to read again."), reply=True)]
+        return [Draft(problem("This was handed in and read once; there is nothing to read again."), reply=True)]
+    if source.state == "ended" and not tended.last_error:
+        return [Draft(problem("This was read once and is not followed. /addsource with an address follows it."), reply=True)]
     await desk.sources.resume(source.id, turn.now)
     await desk.follow(source)
     await noted(desk, turn.incoming.user_id, "source resumed", f"{source.id} {source.title}")

@@ -16,7 +16,7 @@ from assistant.chat.incoming import Incoming
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.collect.channel import source_url
 from assistant.errors import BadRequest
-from assistant.layout import Block, line, say, text
+from assistant.layout import Block, Span, line, say, text
 from assistant.words import Chat, Role, Source
 
 INSIDE = ("member", "administrator", "creator")
@@ -31,10 +31,14 @@ async def channel_post(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 async def _know_name(i: Incoming, desk: Desk) -> None:
-    """Remember a channel's @name, so that /addsource @name finds its number."""
+    """Remember a channel's @name, so that /addsource @name finds its number. Names change hands: the last one seen with it has it."""
     chat = await desk.people.chat(i.chat_id)
-    if i.chat_name and chat and chat.settings.get("name") != i.chat_name:
-        await desk.people.tune_chat(i.chat_id, settings={"name": i.chat_name})
+    if not i.chat_name or (chat and chat.settings.get("name") == i.chat_name):
+        return
+    for other in await desk.people.chats():
+        if other.settings.get("name") == i.chat_name:
+            await desk.people.tune_chat(other.id, settings={"name": ""})
+    await desk.people.tune_chat(i.chat_id, settings={"name": i.chat_name})
 
 
 async def membership(turn: Turn, desk: Desk) -> Sequence[Draft]:
@@ -56,9 +60,14 @@ async def _channel(i: Incoming, turn: Turn, desk: Desk) -> Sequence[Draft]:
     source = Source(0, "channel", source_url(i.chat_id), i.chat_title)
     if any(s.url == source.url for s in await desk.sources.all()) or not await may_tell_of_a_place(desk, turn.now):
         return ()
-    first = line(*who(i.user_id, i.user_name), say(" has put me into the channel "), *who(i.chat_id, i.chat_title), say("."))
+    first = line(*_by(i), say(" has put me into the channel "), *who(i.chat_id, i.chat_title), say("."))
     rest = line(say("Follow it? Its posts then come in as they are published; older ones I cannot read."))
     return to_each(await admins(desk), (Block((first, rest)),), follow_keys(source))
+
+
+def _by(i: Incoming) -> tuple[Span, ...]:
+    """Who did it; an anonymous admin of the group has no id."""
+    return who(i.user_id, i.user_name) if i.user_id else (Span(say("Somebody")),)
 
 
 async def _group(i: Incoming, turn: Turn, desk: Desk) -> Sequence[Draft]:
@@ -66,7 +75,7 @@ async def _group(i: Incoming, turn: Turn, desk: Desk) -> Sequence[Draft]:
     chat = await desk.people.chat(i.chat_id)
     if (chat and chat.role > Role.STRANGER) or not await may_tell_of_a_place(desk, turn.now):
         return ()
-    first = line(*who(i.user_id, i.user_name), say(" has added me to the group "), *who(i.chat_id, i.chat_title), say("."))
+    first = line(*_by(i), say(" has added me to the group "), *who(i.chat_id, i.chat_title), say("."))
     rest = line(say("What may everybody in it do there? Until you say, I answer nobody there but those whom I know."))
     return to_each(await admins(desk), (Block((first, rest)),), _group_keys(i.chat_id))
 

@@ -59,9 +59,16 @@ async def find(address: str, *, house: House) -> Found | Failed:
         return await _behind(known, house) or failed
     parsed = await _read(answer, house)
     here = answer.moved_to or address
-    if isinstance(parsed, Parsed) and parsed.kind in ("feed", "liveblog"):
-        return described(collecting.source_of(parsed, here), parsed)
-    return await _behind(discover.candidates(answer.body, answer.url or address), house) or _page(here, parsed)
+    direct = described(collecting.source_of(parsed, here), parsed) if isinstance(parsed, Parsed) else None
+    if direct and (direct.source.kind == "feed" or (direct.source.kind == "liveblog" and not _is_home(here) and not known)):
+        return direct
+    there = await asyncio.to_thread(discover.candidates, answer.body, answer.url or address)
+    return await _behind(there, house) or (direct if direct and direct.source.kind == "liveblog" else _page(here, parsed))
+
+
+def _is_home(address: str) -> bool:
+    """A home page may look like a live blog; its feed is what is meant."""
+    return urlsplit(address).path in ("", "/")
 
 
 async def _behind(candidates: Sequence[Candidate], house: House) -> Found | None:

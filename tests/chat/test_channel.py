@@ -119,6 +119,21 @@ async def test_put_out_or_blocked_nothing_is_sent_there_until_it_comes_back(desk
     assert not (await desk.database.people.chat(EVE)).blocked_at
 
 
+async def test_a_name_that_changed_hands_means_the_channel_that_has_it_now(desk):
+    await desk.push(in_channel("Hello", 3))
+    other = {"id": CHANNEL - 1, "type": "channel", "title": "Newer", "username": "lakeside"}
+    await desk.push(in_channel("Hello", 3, chat=other, sender_chat=other))
+    (report,) = await desk.say(ADMIN, "/addsource @lakeside")
+    assert "Newer (Telegram channel)" in report.text
+
+
+async def test_an_anonymous_admin_who_adds_the_bot_is_somebody(desk):
+    update = bot_was_put(TEAM, "supergroup", "Night desk", to="member")
+    update["my_chat_member"]["from"] = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    (notice,) = await desk.push(update)
+    assert notice.text.startswith("Somebody has added me to the group Night desk")
+
+
 async def test_strangers_cannot_flood_the_admins_by_adding_the_bot_everywhere(desk):
     told = [await desk.push(bot_was_put(TEAM - n, "supergroup", f"Spam {n}", to="member")) for n in range(13)]
     assert sum(map(len, told)) == 10
