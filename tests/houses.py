@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from assistant.outside.database import Database
 from assistant.outside.http import make_fetch
@@ -11,8 +12,9 @@ from assistant.outside.late_index import LateIndex
 from assistant.outside.robots import Robots
 from assistant.outside.switch_embed import SwitchEmbed
 from assistant.outside.tokens import Tokens
-from assistant.ports import Clock
+from assistant.ports import Clock, Engine
 from assistant.settings import load
+from assistant.wiring import collecting
 from assistant.wiring.house import House
 from assistant.wiring.spending import Purse
 from tests.fakes import FakeEmbed
@@ -34,3 +36,13 @@ def house_of(database: Database, clock: Clock) -> House:
         Purse(database.settings, settings.daily_budget, settings.zone, clock),
         clock,
     )
+
+
+def reads_rounds(engine: Engine, house: House) -> None:
+    """The job "round", before launch: one source read, as a running bot does it."""
+
+    async def read(payload: Mapping[str, Any]) -> None:
+        tended = next(t for t in await house.database.sources.tended() if t.source.id == payload["source"])
+        await collecting.read_due(house, tended)
+
+    engine.register("round", read)

@@ -180,6 +180,8 @@ def added(source: Source, tended: Tended | None, posts: int) -> tuple[Block, ...
         return (Block((name, line(failed))),)
     if source.kind == "channel":
         return (Block((name, line(say("I keep what is published there from now on.")))),)
+    if tended and tended.last_ok is None:
+        return (Block((name, line(say("I am reading it now; /sources shows how that went.")))),)
     came = say("One post came in.") if posts == 1 else say("{} posts came in.", posts)
     return (Block((name, line(came, say(" They can be found in a few seconds.") if posts else say("")))),)
 

@@ -265,13 +265,16 @@ async def deny(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 async def _decide(role: Role, turn: Turn, desk: Desk) -> Sequence[Draft]:
     """The first admin who presses decides; the person is told."""
-    user_id = int(turn.payload["user_id"])
+    user_id, kept = int(turn.payload["user_id"]), f"access decided:{turn.payload['user_id']}"
+    if any(r.user_id == user_id for r in await desk.people.access_requests()):
+        await desk.keep.put(kept, turn.incoming.key, turn.now)  # so that this press, run again after a crash, knows itself
     asked = await desk.people.decide_access(user_id, role, by=turn.incoming.user_id, at=turn.now)
-    if asked is None:
+    if asked is None and await desk.keep.get(kept) != turn.incoming.key:
         return [Draft((text(say("This was decided already. /people shows who has access.")),), edit_of=turn.message_id)]
     await noted(desk, turn.incoming.user_id, "access approved" if role else "access denied", f"{user_id} {role.name.lower()}")
     now_is = say(" is a {} now.", role.name.lower()) if role else say(" was denied access.")
-    done = Draft((Block((line(*who(user_id, asked.name), now_is),)),), edit_of=turn.message_id, toast="Done")
+    name = asked.name if asked else await _name(user_id, desk)
+    done = Draft((Block((line(*who(user_id, name), now_is),)),), edit_of=turn.message_id, toast="Done")
     if role:
         return [done, *await welcomes(user_id, role, desk)]
     return [done, Draft((text(say("The admins did not give you access.")),), chat_id=user_id)]

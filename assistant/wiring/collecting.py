@@ -15,21 +15,22 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.addresses import mask_url
 from assistant.collect import document, journey
 from assistant.collect.journey import Round
-from assistant.collect.pace import learn_interval, next_due
+from assistant.collect.pace import MOVED, learn_interval, live_interval, next_due, slowed
 from assistant.errors import BadRequest, StoreError
 from assistant.wiring.house import House
-from assistant.words import Audience, Failed, Fetched, Outcome, Parsed, Source, Tended
+from assistant.words import Audience, Failed, Fetched, Outcome, Parsed, Source, Tended, Validators
 
 log = logging.getLogger(__name__)
 
 READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json")
+LEFT_OVER = timedelta(minutes=1)  # until pages that one round left are fetched
 LARGEST_FILE = 20 * 1024 * 1024  # bytes, as uploads
 
 Told = Callable[[str], None]
@@ -131,38 +132,72 @@ def _failed(url: str, reason: str) -> Round:
 # --- sources, again and again ---------------------------------------------------------------------------------------
 
 
+def round_key(tended: Tended) -> str:
+    """The key of the job that reads a source when it is due: one job, whoever starts it."""
+    return f"{tended.source.id}@{tended.next_due.isoformat() if tended.next_due else 'now'}"
+
+
 async def read_due(house: House, tended: Tended) -> Round:
     """One round of a followed source; what it came to is remembered last, so that a crash repeats it."""
     source = tended.source
-    done = await journey.read_source(source, tended.validators, fetch=house.fetch, posts=house.database.posts, now=house.clock())
-    await house.database.sources.remember(outcome(tended, done, house))
+    done = await journey.read_source(
+        source,
+        tended.validators,
+        fetch=house.fetch,
+        allowed=house.robots.allowed,
+        posts=house.database.posts,
+        now=house.clock(),
+    )
+    await house.database.sources.remember(outcome(tended, done, house.clock(), random.random()))  # noqa: S311
     if done.failed:
         log.info("%s: %s", source.title, done.failed[0].reason)
     return done
 
 
-def outcome(tended: Tended, done: Round, house: House) -> Outcome:
-    """What a round leaves behind: when to come back, how often, and with which validators."""
-    now = house.clock()
+def outcome(tended: Tended, done: Round, now: datetime, chance: float) -> Outcome:
+    """What a round leaves behind: when to come back, how often, and with which validators. `chance` in [0, 1) spreads sources out."""
     failure = done.failed[0] if done.failed else None
-    interval = tended.interval
-    if done.fetched and (times := [p.published for p in done.fetched.posts if p.published]):
-        interval = learn_interval(times, now)
-        if done.fetched.kind == "liveblog":
-            interval = min(interval, timedelta(minutes=5))
+    interval = _interval(tended, done, now)
+    skip_hours = done.fetched.skip_hours if done.fetched else tended.skip_hours
     failures = tended.failures + 1 if failure else 0
-    back = next_due(now, interval, failures, failure.retry_after if failure else None, done.fresh_for, random.random())  # noqa: S311
+    retry_after = failure.retry_after if failure else None
+    back = (
+        now + LEFT_OVER if done.postponed else next_due(now, interval, failures, retry_after, done.fresh_for, chance, skip_hours)
+    )
+    moving_to, times = _moving(tended, done)
     return Outcome(
         tended.source.id,
         now,
         back,
         new=done.count("new"),
         error=failure.reason if failure else "",
-        validators=None if failure or done.not_modified else done.validators,
+        validators=None if failure or done.not_modified else Validators() if done.postponed else done.validators,
         interval=interval,
-        moved_to="",
+        moved_to=moving_to if times >= MOVED else "",
         ended=bool(failure and failure.kind == "gone"),
+        skip_hours=skip_hours,
+        moving_to="" if times >= MOVED else moving_to,
+        moving_times=0 if times >= MOVED else times,
     )
+
+
+def _interval(tended: Tended, done: Round, now: datetime) -> timedelta:
+    """Learnt from the dates of what it lists; where nothing is new or dated, only its silence tells."""
+    if done.failed:
+        return tended.interval
+    times = [p.published for p in done.fetched.posts if p.published] if done.fetched else []
+    if done.fetched and times:
+        return live_interval(times, now) if done.fetched.kind == "liveblog" else learn_interval(times, now)
+    return tended.interval if done.count("new") else slowed(tended.interval, tended.last_new, now)
+
+
+def _moving(tended: Tended, done: Round) -> tuple[str, int]:
+    """Where a source is permanently redirected to, and how many good readings in a row; a failure proves nothing."""
+    if done.failed:
+        return tended.moving_to, tended.moving_times
+    if not done.moved_to or done.moved_to == tended.source.url:
+        return "", 0
+    return done.moved_to, tended.moving_times + 1 if done.moved_to == tended.moving_to else 1
 
 
 # --- the pump ---------------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
         search=partial(asking.search, house=house),
         digest=partial(digesting.digest, house=house),
         find=partial(finding.find, house=house),
-        follow=partial(finding.follow, house=house),
+        follow=partial(finding.follow, house=house, engine=engine),
         take=partial(finding.take, house=house),
         take_file=partial(finding.take_file, house=house),
         take_message=partial(finding.take_message, house=house),

@@ -9,6 +9,7 @@ take_message   a channel's post or edit, a forwarded message
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import mimetypes
 import re
 from collections import Counter
@@ -22,13 +23,14 @@ from assistant.collect import channel, discover, document, identity, journey
 from assistant.collect.discover import Candidate
 from assistant.collect.journey import Round
 from assistant.language import language_of
+from assistant.ports import Engine
 from assistant.wiring import collecting
 from assistant.wiring.house import House
 from assistant.words import Failed, Fetched, Noted, Parsed, ParsedPost, Post, Source
 
 Kept = Sequence[tuple[Post, str]]
 
-FETCHED = ("feed", "liveblog", "page")
+WAIT = 10.0  # seconds that a person waits for a first reading
 TRIES = 6  # candidates looked at until one is a feed
 SHORTEST_SPAN = 3600.0  # seconds between first and last post from which a day's count is told
 ALBUMS = 30  # newest albums of a channel whose captions are remembered
@@ -134,10 +136,10 @@ async def _channel(address: str, house: House) -> Found | Failed:
 # --- following --------------------------------------------------------------------------------------------------------
 
 
-async def follow(source: Source, *, house: House) -> Source:
-    """Added and active, for whom it was asked, and read once before this returns; how that went is remembered with the source.
+async def follow(source: Source, *, house: House, engine: Engine, wait: float = WAIT) -> Source:
+    """Added and active, for whom it was asked, and read at once where it is due; how that went is remembered with the source.
 
-    Read here and not by a job of its own: the answer says what came, and the update's job repeats it after a crash.
+    Read by the job that would come for it anyway, under the same key. Returns when that has ended, or after `wait` seconds.
     """
     sources, now = house.database.sources, house.clock()
     added = await sources.add(replace(source, state="active", added_at=source.added_at or now))
@@ -146,9 +148,19 @@ async def follow(source: Source, *, house: House) -> Source:
         await sources.resume(added.id, now)
         added = await sources.get(added.id) or added
     tended = next((t for t in await sources.tended() if t.source.id == added.id), None)
-    if tended and added.kind in FETCHED:
-        await collecting.read_due(house, tended)
+    if tended and tended.next_due and tended.next_due <= now:
+        key = collecting.round_key(tended)
+        await engine.start("round", key, {"source": added.id})
+        await _ended(engine, key, wait)
     return added
+
+
+async def _ended(engine: Engine, key: str, wait: float) -> None:
+    """Returns when the round is over, or when the asker has waited long enough; then it goes on by itself."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(wait):
+            while await engine.state("round", key) in ("waiting", "running"):  # noqa: ASYNC110  (another worker may have it)
+                await asyncio.sleep(0.1)
 
 
 # --- reading once -----------------------------------------------------------------------------------------------------

@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any
 
 from assistant.wiring import finding, health
+from assistant.words import Source
 from tests.chat.room import ADMIN, EVE, Room
-from tests.houses import house_of
+from tests.houses import house_of, reads_rounds
 from tests.site import Site, serve
 
 CHANNEL = -1_001_234_567_890
@@ -53,13 +54,15 @@ def site_with_feed() -> Iterator[Site]:
 @asynccontextmanager
 async def newsdesk(api: Any, bot: Any, archive: Any) -> AsyncIterator[Room]:
     """A room with the real `find`, `follow`, `take`, `take_file`, `take_message` and `health` behind it."""
-    made = Room(api, bot, archive)
-    house = house_of(archive, made.clock)
-    bound = {
-        name: partial(getattr(finding, name), house=house) for name in ("find", "follow", "take", "take_file", "take_message")
-    }
+    house = house_of(archive, lambda: room.clock())
+    bound = {name: partial(getattr(finding, name), house=house) for name in ("find", "take", "take_file", "take_message")}
+
+    async def follow(source: Source) -> Source:
+        return await finding.follow(source, house=house, engine=room.engine)
+
     api.chat(ADMIN)  # he has written to the bot before
-    room = Room(api, bot, archive, **bound, health=partial(health.lines, house=house))
+    room = Room(api, bot, archive, **bound, follow=follow, health=partial(health.lines, house=house))
+    reads_rounds(room.engine, house)
     await room.engine.launch()
     yield room
     await room.engine.close()

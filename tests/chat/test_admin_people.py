@@ -4,9 +4,9 @@ import pytest
 
 from assistant.chat.admin_people import Meant, granting, revoking
 from assistant.chat.incoming import Incoming
-from assistant.errors import BadRequest
+from assistant.errors import BadRequest, StoreError
 from assistant.words import Role
-from tests.chat.room import ADMIN, ANN, BOB, EVE, GROUP, words
+from tests.chat.room import ADMIN, ANN, BOB, EVE, GROUP, Room, words
 
 PRIVATE = Incoming(1, "message", None, chat_id=ADMIN, user_id=ADMIN)  # type: ignore[arg-type]
 IN_GROUP = Incoming(1, "message", None, chat_id=GROUP, chat_kind="supergroup", chat_title="Desk", user_id=ADMIN)  # type: ignore[arg-type]
@@ -140,3 +140,28 @@ async def test_a_denied_person_hears_it_and_has_no_role(room):
     _, told = await room.press(ADMIN, notice, "Deny")
     assert (told.chat_id, told.text) == (EVE, "The admins did not give you access.")
     assert await room.database.people.member(EVE) is None
+
+
+class StumblesOnce:
+    """The audit of a store that is away for a moment: after the deed, before the answer is written down."""
+
+    def __init__(self, audit):
+        self.audit, self.away = audit, True
+
+    async def note(self, line):
+        if self.away:
+            self.away = False
+            raise StoreError("away")
+        await self.audit.note(line)
+
+
+async def test_a_decision_repeated_after_a_crash_is_still_this_admins_and_the_asker_is_told(api, bot, archive):
+    room = Room(api, bot, archive, audit=StumblesOnce(archive.audit))
+    await room.engine.launch()
+    api.chat(ADMIN)
+    (stranger,) = await room.say(EVE, "/start")
+    _, notice = await room.press(EVE, stranger, "Ask for access")
+    done, told = await room.press(ADMIN, notice, "reporter")
+    assert "Person 13 (13) is a reporter now." in done.text
+    assert told.chat_id == EVE and "You have access now" in told.text
+    await room.engine.close()

@@ -1,14 +1,20 @@
 """Addresses looked at, followed, read once: against a loopback site and a real database."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from starlette.responses import Response
 
 from assistant.chat.desk import Found
 from assistant.ports import Scope
-from assistant.wiring.finding import described, find, follow, take, take_file
+from assistant.wiring import finding
+from assistant.wiring.finding import described, find, take, take_file
 from assistant.words import Failed, Parsed, ParsedPost, Source
+from tests.fake_engine import FakeEngine
+from tests.houses import reads_rounds
 from tests.outside.archive_cases import NOW
 from tests.site import serve
 
@@ -35,6 +41,20 @@ def site(served):
     served.replies.clear()
     served.seen.clear()
     return served
+
+
+@pytest.fixture
+async def engine(house):
+    made = FakeEngine()
+    reads_rounds(made, house)
+    await made.launch()
+    yield made
+    await made.close()
+
+
+@pytest.fixture
+def follow(house, engine):
+    return partial(finding.follow, house=house, engine=engine)
 
 
 def feeds(*paths):
@@ -84,28 +104,44 @@ async def test_metadata_addresses_are_refused_though_private_networks_are_allowe
     assert isinstance(found, Failed) and found.kind == "refused"
 
 
-async def test_a_followed_source_is_read_before_it_returns_and_reading_again_adds_nothing(house, site):
+async def test_a_followed_source_is_read_before_it_returns_and_reading_again_adds_nothing(house, site, follow):
     site.page("/f", rss(site), content_type="application/rss+xml")
     wanted = Source(0, "feed", f"{site.url}/f", "Gazette", audience="reporters")
     for _ in range(2):
-        source = await follow(wanted, house=house)
+        source = await follow(wanted)
         assert (await house.database.posts.extent(Scope((source.id,)))).posts == 2
     (tended,) = await house.database.sources.tended()
     assert (tended.source.audience, tended.failures, tended.last_ok) == ("reporters", 0, NOW)
 
 
-async def test_a_source_whose_first_reading_fails_is_followed_all_the_same(house, site):
-    await follow(Source(0, "feed", f"{site.url}/none", "Gazette"), house=house)
+async def test_a_slow_first_reading_goes_on_when_the_asker_has_waited_long_enough(house, site, engine, follow):
+    gate = asyncio.Event()
+
+    async def slowly(_):
+        while not gate.is_set():  # noqa: ASYNC110  (set by another thread)
+            await asyncio.sleep(0.01)
+        return Response(rss(site), media_type="application/rss+xml")
+
+    site.reply("/slow", slowly)
+    source = await follow(Source(0, "feed", f"{site.url}/slow", "Slow"), wait=0.2)
+    assert await engine.pending("round") and (await house.database.posts.extent(Scope((source.id,)))).posts == 0
+    gate.set()
+    await engine.settle()
+    assert (await house.database.posts.extent(Scope((source.id,)))).posts == 2
+
+
+async def test_a_source_whose_first_reading_fails_is_followed_all_the_same(house, site, follow):
+    await follow(Source(0, "feed", f"{site.url}/none", "Gazette"))
     (tended,) = await house.database.sources.tended()
     assert tended.source.state == "active" and "404" in tended.last_error and tended.next_due and tended.next_due > NOW
 
 
-async def test_what_was_read_once_is_followed_when_it_is_wanted_for_whom_it_is_wanted(house, site):
+async def test_what_was_read_once_is_followed_when_it_is_wanted_for_whom_it_is_wanted(house, site, follow):
     site.page("/f", rss(site), content_type="application/rss+xml")
     await take(f"{site.url}/f", 1, house=house)
     (once,) = await house.database.sources.all()
     assert once.state == "ended"
-    source = await follow(replace(once, audience="reporters"), house=house)
+    source = await follow(replace(once, audience="reporters"))
     assert (source.id, source.state, source.audience) == (once.id, "active", "reporters")
 
 
