@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from assistant.change import Segment, diff, plain
@@ -115,7 +116,7 @@ def _shown(post: Post, part: Literal["title", "text"], whole: Range, marked: Seq
     start, end = _window(text, whole, marked)
     edges = sorted({start, end, *(min(max(e, start), end) for run in marked for e in run)})
     spans = [Span(say("… "))] if text[whole[0] : start].strip() else []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         if not text[a:b].strip():
             continue
         style: Literal["strong", "plain"] = "strong" if any(m[0] <= a and b <= m[1] for m in marked) else "plain"

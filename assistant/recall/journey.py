@@ -176,4 +176,4 @@ def _headline(post: Post) -> StoredClaim:
 
 def _last(messages: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The last message of each chat that carries it: always ours, where the asker's own is tied to the answer too."""
-    return sorted({chat_id: message_id for chat_id, message_id in sorted(messages)}.items())
+    return sorted(dict(sorted(messages)).items())

@@ -34,4 +34,6 @@ def cut_down(old: Version, new: Version) -> bool:
     """Whether the new version is only the beginning of the old one, cut off with an ellipsis: less is shown, nothing is taken back."""
     whole, less = change.plain(old.text), change.plain(new.text)
     shortened = SHORTENED.search(less)
-    return bool(shortened) and change.plain(old.title) == change.plain(new.title) and whole.startswith(less[: shortened.start()])
+    if shortened is None or change.plain(old.title) != change.plain(new.title):
+        return False
+    return whole.startswith(less[: shortened.start()])

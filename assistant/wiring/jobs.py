@@ -4,9 +4,10 @@ update    one update of Telegram, in its chat's order           update id
 round     one source, read once                                 source id @ when it was due
 digest    one subscription's slot: made, planned, sent          subscription id @ slot
 send      the open rows of a delivery key                       that key
+recall    a post that changed: who is to be told               post id @ version, or @withdrawn
 reindex   the vector index thrown away and built anew           asked for by the command line
 reembed   everything embedded by EMBEDDING_MODEL, then switched
-ticks     due sources, due digests, watched questions, the day's sweep
+ticks     due sources, due digests, watched questions, changed posts, the day's sweep
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from assistant.chat.turn import Draft
 from assistant.digest.schedule import Due
 from assistant.outside.chroma import Chroma
 from assistant.ports import Engine
-from assistant.wiring import asking, collecting, digesting, health, reembedding
+from assistant.wiring import asking, collecting, digesting, health, recalling, reembedding
 from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House
 from assistant.words import Question, Tended
@@ -36,6 +37,7 @@ log = logging.getLogger(__name__)
 SOURCES_EVERY = 5.0  # seconds between two looks for sources that are due
 DIGESTS_EVERY = 15.0
 WATCHES_EVERY = 60.0
+CHANGES_EVERY = 10.0  # channel edits, uploads and other processes' readings; a round looks by itself at once
 DAILY = 24 * 3600.0
 ROUNDS_AT_ONCE = 12
 UNDONE_FOR = timedelta(days=1)  # how long a removed source may be brought back before its posts are erased
@@ -62,12 +64,15 @@ def register(run: Running) -> None:
     engine.register("round", partial(_round, run=run), queue="collect")
     engine.register("digest", partial(_digest, run=run), queue="deliver")
     engine.register("send", partial(_send, run=run), queue="deliver")
+    recall = partial(recalling.recall, house=run.house, engine=engine, outbox=run.front.outbox)
+    engine.register(recalling.RECALL, recall, queue="deliver")
     engine.register("reindex", partial(_reindex, run=run))
     engine.register("reembed", partial(_reembed, run=run))
     for name, job, every in (
         ("tick.sources", _due_sources, SOURCES_EVERY),
         ("tick.digests", _due_digests, DIGESTS_EVERY),
         ("tick.watches", _watched, WATCHES_EVERY),
+        ("tick.changes", _changed, CHANGES_EVERY),
         ("tick.day", _sweep, DAILY),
     ):
         engine.register(name, partial(job, run=run))
@@ -95,8 +100,7 @@ async def _update(payload: Mapping[str, Any], *, run: Running) -> None:
 
 async def _due_sources(payload: Mapping[str, Any], *, run: Running) -> None:
     for tended in await run.house.database.sources.due(run.house.clock(), 500):
-        when = tended.next_due.isoformat() if tended.next_due else "now"
-        await run.engine.start("round", f"{tended.source.id}@{when}", {"source": tended.source.id})
+        await run.engine.start("round", collecting.round_key(tended), {"source": tended.source.id})
 
 
 async def _round(payload: Mapping[str, Any], *, run: Running) -> None:
@@ -106,9 +110,15 @@ async def _round(payload: Mapping[str, Any], *, run: Running) -> None:
     done = await collecting.read_due(run.house, before)
     if done.kept:
         run.pump.nudge()
+    await recalling.listed(run.house, run.engine, done)
+    await recalling.look(run.house, run.engine)
     if after := await _tended(run, before.source.id):
         told = await health.changed(before, after, run.desk)
         await deliver(run, f"health:{after.source.id}:{run.house.clock():%Y%m%dT%H%M%S}", told)
+
+
+async def _changed(payload: Mapping[str, Any], *, run: Running) -> None:
+    await recalling.look(run.house, run.engine)
 
 
 async def _tended(run: Running, source_id: int) -> Tended | None:

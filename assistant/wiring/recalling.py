@@ -1,0 +1,129 @@
+"""Recall, bound to what is open: which posts changed, whom to tell, planned as rows and sent by their own jobs.
+
+look        new versions since the last look, of posts that something cites -> a job "recall" each    after a round, and a tick
+listed      what a round's listing says of posts taken back or back again -> the same                 after a round
+recall      one post as it is now -> a notice to each chat, once for each state of the post           the job
+
+Killed anywhere: `look` goes by version ids in SQL and notes how far it came last; a notice's key names the state that it tells of, so that
+planned twice it is one; its rows are sent by the job "send", which every start takes up.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from assistant.chat.outbox import Outbox
+from assistant.chat.reporter_corrections import recall_keys
+from assistant.chat.turn import Draft
+from assistant.collect.journey import Round
+from assistant.collect.listing import withdrawn
+from assistant.ports import Engine
+from assistant.recall import journey
+from assistant.recall.notice import notice
+from assistant.wiring.house import House
+from assistant.words import Asker, Post, Role
+
+log = logging.getLogger(__name__)
+
+RECALL = "recall"
+CURSOR = "recall:seen"  # the highest version id that was looked at
+PAGE = 2_000  # more than SQL shows again because it may have come late (archive/searching.py)
+LATE_COMMITS = timedelta(minutes=15)  # how long a round may take from its clock to its commit
+LISTED = 2_000  # posts of a listing that are remembered
+
+
+async def look(house: House, engine: Engine) -> None:
+    """Start a recall for every post that changed since the last look and that something cites. Raises StoreError."""
+    seen = await house.database.settings.get(CURSOR)
+    after, since = seen if isinstance(seen, int) else 0, house.clock() - LATE_COMMITS
+    while found := await house.database.posts.changes(after, since, PAGE):
+        for version in found:
+            if any(await house.database.answers.citing(version.post_id)):
+                await _start(engine, version.post_id, f"{version.post_id}@{version.number}", {}, version.id)
+        newest = max(after, *(version.id for version in found))
+        if newest == after:
+            return
+        after = newest
+        await house.database.settings.put(CURSOR, after, house.clock())
+
+
+async def withdraw(house: House, engine: Engine, post_id: int) -> None:
+    """A post was taken back: written down as a job, which marks it so and tells those who had it."""
+    at = house.clock()
+    await _start(engine, post_id, f"{post_id}@withdrawn{at:%Y%m%dT%H%M%S}", {"withdrawn": at.isoformat()}, 0)
+
+
+async def _start(engine: Engine, post_id: int, key: str, more: Mapping[str, Any], number: int) -> None:
+    await engine.start(RECALL, key, {"post": post_id, **more}, group=f"{RECALL}:{post_id}", number=number)
+
+
+async def listed(house: House, engine: Engine, done: Round) -> None:
+    """Compare a round's listing with the one before: what is missing between neighbours is withdrawn, what returned is told.
+
+    The listing is remembered last: killed before, the next round finds the same again.
+    """
+    if done.fetched is None or done.source.kind not in ("feed", "liveblog") or not done.fetched.posts:
+        return
+    name = f"listing:{done.source.id}"
+    kept = await house.database.settings.get(name) or {}
+    before: list[tuple[str, int]] = [(key, post_id) for key, post_id in kept.get("listed", [])]
+    gone: dict[str, int] = dict(kept.get("gone", []))
+    now = [post.key for post in done.fetched.posts][:LISTED]
+    ids = dict(before) | {post.key: post.id for post, _ in done.kept}
+    for key in [key for key in gone if key in now]:
+        at = house.clock()
+        await _start(engine, gone[key], f"{gone.pop(key)}@back{at:%Y%m%dT%H%M%S}", {}, 0)
+    for key in withdrawn([key for key, _ in before], now):
+        gone[key] = ids[key]
+        await withdraw(house, engine, ids[key])
+        log.info("%s does not list post %s any more.", done.source.title, ids[key])
+    memory = {"listed": [[key, ids[key]] for key in now if key in ids], "gone": [list(one) for one in gone.items()][-LISTED:]}
+    if memory != kept:
+        await house.database.settings.put(name, memory, house.clock())
+
+
+async def recall(payload: Mapping[str, Any], *, house: House, engine: Engine, outbox: Outbox) -> None:
+    """The job of one post: every chat that had a sentence which does not stand any more gets one notice, as a reply."""
+    posts, keep = house.database.posts, house.database.settings
+    if at := payload.get("withdrawn"):
+        await posts.withdraw(payload["post"], datetime.fromisoformat(at))
+    found = await journey.recalls(
+        payload["post"],
+        posts=posts,
+        answers=house.database.answers,
+        digests=house.database.digests,
+        keep=keep,
+        may_see=partial(may_see, house=house),
+    )
+    for one in found:
+        now = one.touched[0].now
+        if await is_muted(one.chat_id, house):
+            continue
+        key = f"{RECALL}:{now.id}:{one.label}:{one.chat_id}"
+        await outbox.plan(key, [_draft(one, now, house)], reply_to=one.reply_to)
+        await keep.put(journey.told_name(now.id, one.chat_id), journey.told_value(now), house.clock())
+        await engine.start("send", key, {"key": key})
+
+
+def _draft(one: journey.Recall, now: Post, house: House) -> Draft:
+    blocks = notice(one.touched, one.zone, house.clock(), is_digest=one.is_digest)
+    return Draft(blocks, recall_keys(now.id), chat_id=one.chat_id, thread_id=one.thread_id, reply=True)
+
+
+async def is_muted(chat_id: int, house: House) -> bool:
+    chat = await house.database.people.chat(chat_id)
+    return bool(chat and (chat.blocked_at or chat.settings.get("recalls") == "off"))
+
+
+async def may_see(asker: Asker, source_id: int, *, house: House) -> bool:
+    """Whether this asker, or a digest's chat, may read the source now: rights may have changed since."""
+    private = asker.chat_id > 0
+    role = await house.database.people.role_of(
+        asker.user_id or asker.chat_id, asker.chat_id, private=private, admin_ids=house.settings.admin_ids
+    )
+    role = role if private else min(role, Role.REPORTER)
+    return any(s.id == source_id for s in await house.database.sources.visible(role, asker.chat_id))

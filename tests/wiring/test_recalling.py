@@ -1,0 +1,187 @@
+"""A correction from the feed to the chat: the real house, the whole bot, the strict Bot API server; the sample newsroom's Old Bridge."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from assistant.collect.journey import Round
+from assistant.wiring import asking, recalling
+from assistant.wiring.digesting import scope_of
+from assistant.wiring.house import House
+from assistant.words import Parsed, ParsedPost, Role, Source
+from tests.chat.conftest import api, bot  # noqa: F401  fixtures
+from tests.chat.room import ANN, GROUP, Room, words
+from tests.wiring.marrowby import LATER, MORNING, newsroom, take
+
+BRIDGE = "What did Paul Strand say about the Old Bridge closure?"
+SIX, FOUR = "six weeks", "four weeks"
+
+
+class Newsroom:
+    """A room over a real house, with the jobs of recall on its engine."""
+
+    def __init__(self, house: House, room: Room) -> None:
+        self.house, self.room = house, room
+        room.engine.register("recall", partial(recalling.recall, house=house, engine=room.engine, outbox=room.front.outbox))
+        room.engine.register("send", self._send)
+
+    async def _send(self, payload):
+        await self.room.front.outbox.send(payload["key"])
+
+    async def look(self):
+        """What a round or tick does; returns what the chats got by it."""
+        before = len(self.room.api.state.sent)
+        await recalling.look(self.house, self.room.engine)
+        return await self.settled(before)
+
+    async def settled(self, before: int):
+        await self.room.engine.settle()
+        for name in ("recall", "send"):
+            assert not await self.room.engine.failed(name)
+        return self.room.api.state.sent[before:]
+
+    async def bridge(self):
+        """The post that the radio corrects."""
+        sources = await self.house.database.sources.all()
+        radio = next(s for s in sources if "Tideway" in s.title)
+        found = await self.house.database.posts.latest(scope_of([radio]), 50)
+        return next(p for p in found if "Old Bridge could" in p.title)
+
+    async def correct(self, text: str, title: str = ""):
+        post = await self.bridge()
+        parsed = replace(as_parsed(post), text=text, title=title or post.title)
+        return await self.house.database.posts.keep(post.source_id, parsed, self.room.clock())
+
+
+def as_parsed(post):
+    return ParsedPost(post.key, post.title, post.url, post.text, post.published)
+
+
+@pytest.fixture
+async def desk(api, bot, tmp_path: Path) -> AsyncIterator[Newsroom]:  # noqa: F811
+    async with contextlib.AsyncExitStack() as stack:
+        house = await stack.enter_async_context(newsroom(tmp_path, vectors=False))
+        room = Room(api, bot, house.database, ask=partial(asking.answer, house=house))
+        room.skip = MORNING - room.clock()
+        await room.engine.launch()
+        stack.push_async_callback(room.engine.close)
+        await room.grant(ANN, Role.REPORTER)
+        yield Newsroom(house, room)
+
+
+async def test_a_correction_reaches_the_chat_once_as_a_reply_with_what_was_and_is(desk):
+    (answer,) = await desk.room.say(ANN, BRIDGE)
+    assert SIX in answer.text
+    assert await desk.look() == []
+
+    await take(desk.house, LATER)
+    (notice,) = await desk.look()
+    assert notice.chat_id == ANN
+    assert notice.reply_to == answer.message_id
+    assert "was changed" in notice.text
+    assert SIX in notice.text.split("Now:")[0]
+    assert FOUR in notice.text.split("Now:", 1)[1]
+    assert words(notice) == ["What changed", "No more of these"]
+
+    assert await desk.look() == []
+    await desk.room.engine.start("recall", "again", {"post": (await desk.bridge()).id})
+    assert await desk.settled(len(desk.room.api.state.sent)) == []
+
+
+async def test_killed_before_its_state_was_noted_the_same_notice_is_not_planned_twice(desk):
+    await desk.room.say(ANN, BRIDGE)
+    await take(desk.house, LATER)
+    (notice,) = await desk.look()
+    post = await desk.bridge()
+    await desk.house.database.settings.put(f"recall:{post.id}:{ANN}", None, desk.room.clock())
+    await desk.room.engine.start("recall", "after the kill", {"post": post.id})
+    assert await desk.settled(len(desk.room.api.state.sent)) == []
+
+
+async def test_an_edit_that_leaves_the_answer_standing_tells_nobody_and_a_further_correction_does(desk):
+    await desk.room.say(ANN, BRIDGE)
+    post = await desk.bridge()
+    await desk.correct(post.text + " The mayor visited the bridge.")
+    assert await desk.look() == []
+    await desk.correct(post.text.replace("six", "four"), post.title.replace("six", "four"))
+    assert len(await desk.look()) == 1
+    await desk.correct(post.text.replace("six", "four") + " The mayor visited.", post.title.replace("six", "four"))
+    assert await desk.look() == []
+    await desk.correct(post.text.replace("six", "three"), post.title.replace("six", "three"))
+    (notice,) = await desk.look()
+    assert "three weeks" in notice.text
+
+
+async def test_a_muted_chat_hears_nothing_until_it_wants_to_again(desk):
+    await desk.room.say(ANN, BRIDGE)
+    post = await desk.bridge()
+    await take(desk.house, LATER)
+    (notice,) = await desk.look()
+    await desk.room.press(ANN, notice, "No more of these")
+    assert desk.room.toast == "Off."
+    await desk.correct(post.text.replace("six", "three"), post.title.replace("six", "three"))
+    assert await desk.look() == []
+    (listed,) = await desk.room.say(ANN, "/corrections")
+    await desk.room.press(ANN, listed, "Notices on")
+    await desk.correct(post.text.replace("six", "two"), post.title.replace("six", "two"))
+    assert len(await desk.look()) == 1
+
+
+async def test_who_may_not_read_the_source_any_more_is_told_nothing_of_it(desk):
+    await desk.room.say(ANN, BRIDGE)
+    post = await desk.bridge()
+    source = await desk.house.database.sources.get(post.source_id)
+    await desk.house.database.sources.change(replace(source, audience="chats", chats=(GROUP,)))
+    await take(desk.house, LATER)
+    assert await desk.look() == []
+
+
+async def test_a_post_missing_between_neighbours_is_withdrawn_and_its_readers_are_told_and_of_its_return_too(desk):
+    await desk.room.say(ANN, BRIDGE)
+    post = await desk.bridge()
+    source = Source(post.source_id, "feed", "https://radio.tideway.example/feed.xml", "Tideway Radio")
+    posts = await desk.house.database.posts.latest(scope_of([source]), 50)
+    parsed = [as_parsed(p) for p in posts]
+
+    async def listing(some):
+        before = len(desk.room.api.state.sent)
+        kept = await desk.house.database.posts.keep_many(source.id, some, desk.room.clock())
+        done = Round(source, tuple(kept), fetched=Parsed("feed", "Tideway Radio", tuple(some)))
+        await recalling.listed(desk.house, desk.room.engine, done)
+        return await desk.settled(before)
+
+    assert await listing(parsed) == []
+    assert await listing(parsed[:-1]) == [], "aged off the end"
+    without = [p for p in parsed if p.key != post.key]
+    (notice,) = await listing(without)
+    assert "withdrawn" in notice.text
+    assert SIX in notice.text
+    assert await listing(without) == []
+    desk.room.later(hours=1)
+    (back,) = await listing(parsed)
+    assert "says it again" in back.text
+
+
+async def test_history_shows_old_and_new_and_corrections_list_what_may_be_read(desk):
+    (answer,) = await desk.room.say(ANN, BRIDGE)
+    await take(desk.house, LATER)
+    (notice,) = await desk.look()
+    (shown,) = await desk.room.press(ANN, notice, "What changed")
+    assert "2 versions" in shown.text
+    assert "Was: «Old Bridge could stay closed for six weeks»" in shown.text
+    assert "numbers" in shown.text
+    (again,) = await desk.room.say(ANN, "/history 1", reply_to=answer.message_id)
+    assert "Version 2" in again.text
+    (listed,) = await desk.room.say(ANN, "/corrections")
+    assert "Corrected" in listed.text and FOUR in listed.text
+    await desk.room.grant(12, Role.SUBSCRIBER)
+    post = await desk.bridge()
+    await desk.house.database.sources.change(replace(await desk.house.database.sources.get(post.source_id), audience="reporters"))
+    (nothing,) = await desk.room.say(12, "/corrections")
+    assert FOUR not in nothing.text
