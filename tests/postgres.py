@@ -35,7 +35,7 @@ def as_its_user(*command: str) -> list[str]:
 def free_port() -> int:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+        return int(s.getsockname()[1])
 
 
 def run(*command: str) -> None:

@@ -48,7 +48,8 @@ def scope(*sources, period=None):
 
 async def drain(database, model=MODEL):
     """What the vector index would have heard until now: (added, removed)."""
-    added, removed, _ = [], [], None
+    added: list[int] = []
+    removed: list[int] = []
     while True:
         adds, _, removes = await database.posts.index_todo(model, 2)
         if not adds and not removes:

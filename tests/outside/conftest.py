@@ -17,7 +17,7 @@ from tests.postgres import fresh_postgres_url
 @pytest.fixture(scope="session")
 def migrated_file(tmp_path_factory) -> Path:
     """An empty SQLite database with its tables made: tests copy it."""
-    path = tmp_path_factory.mktemp("archive") / "migrated.db"
+    path: Path = tmp_path_factory.mktemp("archive") / "migrated.db"
     asyncio.run(made(f"sqlite:///{path}"))
     return path
 

@@ -20,6 +20,7 @@ def write_until_killed(url, lines):
     """What the killed process said was committed, as (what, number)."""
     command = [sys.executable, "-m", "tests.outside.archive_writer", url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
         heard = [writer.stdout.readline() for _ in range(lines)]
         writer.kill()
         heard += writer.stdout.readlines()
@@ -38,7 +39,7 @@ async def test_killed_in_the_middle_of_writes_nothing_committed_is_lost_or_half_
             assert len(await database.posts.search([number], scope(*await database.sources.all()), 99)) >= 5
         else:
             assert [row.state for row in await database.deliveries.open(f"update:{number}")] == ["due", "due"]
-    by_key = {}
+    by_key: dict[str, list[int]] = {}
     for row in await database.deliveries.latest(9999):
         by_key.setdefault(row.key, []).append(row.part)
     assert {tuple(sorted(parts)) for parts in by_key.values()} <= {(1, 2)}
