@@ -48,7 +48,8 @@ class Outbox:
                 draft,
                 chat_id=draft.chat_id or incoming.chat_id or incoming.user_id,
                 thread_id=draft.thread_id if draft.chat_id else incoming.thread_id,
-                edit_of=draft.edit_of or (line if number == 0 and not draft.chat_id and not draft.attachment else 0),
+                edit_of=draft.edit_of
+                or (line if number == 0 and draft.chat_id in (0, incoming.chat_id) and not draft.attachment else 0),
             )
             for number, draft in enumerate(drafts)
         ]

@@ -35,7 +35,9 @@ async def question(turn: Turn, desk: Desk) -> Sequence[Draft]:
         follows, _ = await desk.answers.linked(turn.incoming.chat_id, turn.incoming.reply_to)
     i = turn.incoming
     answer = await desk.ask(Question(i.key, turn.text, i.at, turn.zone, asker(turn), follows=follows))
-    said = replace(told(answer, turn), reply=turn.late or i.chat_kind != "private", edit_of=edits[0] if edits else 0)
+    said = replace(
+        told(answer, turn.zone, late=turn.late), reply=turn.late or i.chat_kind != "private", edit_of=edits[0] if edits else 0
+    )
     return [said, *(Draft((text(say("Answered anew above.")),), edit_of=old) for old in edits[1:])]
 
 
@@ -59,9 +61,9 @@ async def ask(turn: Turn, desk: Desk) -> Sequence[Draft]:
     return await question(turn, desk)
 
 
-def told(answer: Answer, turn: Turn) -> Draft:
-    """The answer as a message, with its buttons."""
-    return Draft(layout.answer(answer, turn.zone, late=turn.late), _keys(answer), answer_id=answer.id)
+def told(answer: Answer, zone: str = "", *, late: bool = False) -> Draft:
+    """The answer as a message, with its buttons; `zone` empty is the question's own."""
+    return Draft(layout.answer(answer, zone, late=late), _keys(answer), answer_id=answer.id)
 
 
 def _keys(answer: Answer) -> Keys:
@@ -110,7 +112,8 @@ async def _again(turn: Turn, desk: Desk, **how: bool) -> Sequence[Draft]:
     turn = replace(turn, incoming=replace(i, text=words))
     if (refused := await refusal(turn, desk)) is not None:
         return refused or [Draft(toast="Please wait a little.")]
-    return [replace(told(await desk.ask(Question(i.key, words, i.at, turn.zone, asker(turn), **kept)), turn), reply=True)]
+    answer = await desk.ask(Question(i.key, words, i.at, turn.zone, asker(turn), **kept))
+    return [replace(told(answer, turn.zone), reply=True)]
 
 
 async def watch(turn: Turn, desk: Desk) -> Sequence[Draft]:

@@ -30,7 +30,7 @@ async def refusal(turn: Turn, desk: Desk) -> Sequence[Draft] | None:
         longest = say("This is too long for a question: {} characters at most. Please ask it in a sentence or two.", LONGEST)
         return [Draft((text(longest),), reply=True)]
     who, at = turn.incoming, turn.incoming.at
-    before = [q.asked_at for q in await desk.answers.asked(who.user_id, at - DAY) if q.key != who.key]
+    before = [q.asked_at for q in await desk.answers.asked(who.user_id, at - DAY) if _by_hand(q.key) and q.key != who.key]
     end = ends(before, at, desk.limits)
     if end is None:
         return None
@@ -40,6 +40,11 @@ async def refusal(turn: Turn, desk: Desk) -> Sequence[Draft] | None:
         "That is many questions. Please ask again after {}; what you asked before is answered.", moment(end, turn.zone, turn.now)
     )
     return [Draft((text(told),), reply=True)]
+
+
+def _by_hand(key: str) -> bool:
+    """Whether he asked it himself: watched questions are asked again for him, at no cost to his count."""
+    return key.startswith("update:")
 
 
 async def _first_time(turn: Turn, end: datetime, desk: Desk) -> bool:

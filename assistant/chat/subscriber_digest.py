@@ -8,7 +8,7 @@ from datetime import timedelta
 from assistant import layout
 from assistant.chat.desk import Desk
 from assistant.chat.subscriber_words import read
-from assistant.chat.turn import Command, Draft, Keys, Press, Turn
+from assistant.chat.turn import Command, Draft, Press, Turn
 from assistant.gate.again import digest_again
 from assistant.layout import say, text
 from assistant.words import Digest, Role, Subscription
@@ -37,7 +37,15 @@ async def digest(turn: Turn, desk: Desk) -> Sequence[Draft]:
     if (refused := await no_digests_here(turn, desk)) is not None:
         return refused
     made = await _stored(turn, desk)
-    return [Draft(layout.digest(made), await _keys(made, turn, desk), digest_id=made.id)]
+    alone = not await desk.digests.of_chat(turn.incoming.chat_id)
+    return [told(made, (Press("Bring this every day", "subscription_begin"),) if alone else ())]
+
+
+def told(made: Digest, beside: tuple[Press, ...] = ()) -> Draft:
+    """The digest as a message for its chat and topic, with the button that proves it, and others `beside` it."""
+    proof = (Press("Quotes", "digest_quotes", {"digest": made.id}, anyone=True),) if any(i.claims for i in made.items) else ()
+    row = (*proof, *beside)
+    return Draft(layout.digest(made), (row,) if row else (), chat_id=made.chat_id, thread_id=made.thread_id, digest_id=made.id)
 
 
 async def _stored(turn: Turn, desk: Desk) -> Digest:
@@ -47,13 +55,6 @@ async def _stored(turn: Turn, desk: Desk) -> Digest:
         return digest_again(stored)
     made = await desk.digest(read(turn.text, begun(turn)), turn.now - LOOK_BACK, turn.now)
     return await desk.digests.store(made, key)
-
-
-async def _keys(made: Digest, turn: Turn, desk: Desk) -> Keys:
-    row = [Press("Quotes", "digest_quotes", {"digest": made.id}, anyone=True)] if made.items else []
-    if not await desk.digests.of_chat(turn.incoming.chat_id):
-        row.append(Press("Bring this every day", "subscription_begin"))
-    return (tuple(row),) if row else ()
 
 
 COMMANDS = (Command("digest", Role.SUBSCRIBER, "what is new, now", digest, "[topics]", slow=True),)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.ask import journey
@@ -48,8 +49,12 @@ async def readable(asker: Asker, house: House) -> list[Source]:
 
 
 async def turns(question: Question, house: House) -> tuple[Question, ...]:
-    """The conversation before a question: its last turns, not older than TALK_ENDS nor than /new."""
+    """The conversation before a question: the older answer that it continues, as it was understood; else its last turns, not older than
+    TALK_ENDS nor than /new."""
     asker = question.asker
+    if question.follows and (older := await house.database.answers.get(question.follows)):
+        before = older.answer.question
+        return (replace(before, text=older.answer.receipt.asked_as or before.text),)
     since = max(question.asked_at - TALK_ENDS, await begun(question, house))
     stored = await house.database.answers.turns(asker.chat_id, asker.thread_id, asker.user_id, TURNS, since)
     return tuple(s.answer.question for s in stored if s.answer.question.asked_at <= question.asked_at)

@@ -137,6 +137,8 @@ class Journeys:
 
     async def digest(self, subscription: Subscription, since: datetime, until: datetime) -> Digest:
         """Each post that the chat has not had in this version is a story, told by its first sentence."""
+        if self.hold:
+            await self.hold.wait()
         had = await self.database.digests.memory(subscription.chat_id, subscription.thread_id, until - MEMORY)
         known = {s.version_id for s in had}
         visible = await self.posts(Role.SUBSCRIBER, subscription.chat_id)

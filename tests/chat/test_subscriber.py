@@ -1,5 +1,7 @@
 """Digests now, subscriptions by buttons and by words, settings: end to end."""
 
+import asyncio
+
 import pytest
 
 from assistant.chat.subscriber_words import HOURLY, WEEKDAYS, name_of, of_state, read, state_of
@@ -23,6 +25,16 @@ async def test_a_digest_now_shows_what_is_new_and_the_next_one_nothing_again(new
     assert second.text.startswith("Nothing new")
     (quotes,) = await newsroom.press(BOB, first, "Quotes")
     assert "Engineers closed the old bridge at noon." in quotes.text
+
+
+async def test_a_digest_takes_the_place_of_its_progress_line(newsroom):
+    newsroom.hurry()
+    newsroom.journeys.hold = asyncio.Event()
+    await newsroom.say(BOB, "/digest", wait=False)
+    line = (await newsroom.api.wait_for(lambda api: api.sent))[0]
+    newsroom.journeys.hold.set()
+    await newsroom.hear()
+    assert "Old bridge closed" in newsroom.stands(BOB, line.message_id).text and len(newsroom.api.sent) == 1
 
 
 async def test_a_digest_handled_twice_stays_the_same(newsroom):

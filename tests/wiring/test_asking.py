@@ -73,6 +73,16 @@ async def test_a_follow_up_leans_on_the_conversation_of_its_chat_and_thread_only
     assert "bridge" not in alone.receipt.asked_as.lower()
 
 
+async def test_a_reply_to_an_older_answer_continues_that_one(tmp_path):
+    me = Asker(5, 5, 0, Role.REPORTER)
+    async with newsroom(tmp_path) as house:
+        bridge = await asking.answer(question("Why is the Old Bridge closed?", "1", asker=me), house=house)
+        await asking.answer(question(PEAK, "2", asker=me), house=house)
+        reply = replace(question("And since when?", "3", asker=me), follows=bridge.id)
+        leaning = await asking.answer(reply, house=house)
+    assert "bridge" in leaning.receipt.asked_as.lower() and "ash" not in leaning.receipt.asked_as.lower().split()
+
+
 async def test_posts_for_reporters_are_not_in_a_subscribers_archive(tmp_path):
     async with newsroom(tmp_path) as house:
         radio = next(s for s in await house.database.sources.all() if s.title == "Tideway Radio")
