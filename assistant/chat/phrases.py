@@ -41,7 +41,13 @@ def only_private() -> tuple[Block, ...]:
 def needs(role: Role) -> tuple[Block, ...]:
     if role is Role.ADMIN:
         return (text(say("Only admins may do this.")),)
-    return (text(say("Only reporters may do this. Ask an admin for access: your id does not change, and /start shows it.")),)
+    return (
+        text(
+            say(
+                "Questions and searches are for reporters here. Yours are /digest, /latest and /subscribe; an admin can give you more."
+            )
+        ),
+    )
 
 
 def stranger(turn: Turn) -> Draft:

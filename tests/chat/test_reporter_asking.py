@@ -111,7 +111,7 @@ async def test_a_question_that_waited_for_over_an_hour_is_marked_late(newsroom):
 
 async def test_a_subscriber_is_told_kindly_and_a_stranger_how_to_get_in(newsroom):
     (told,) = await newsroom.say(BOB, "Which bridge was closed?")
-    assert "Only reporters" in told.text
+    assert "for reporters here" in told.text and "/digest" in told.text
     (stranger,) = await newsroom.say(EVE, "Which bridge was closed?")
     assert str(EVE) in stranger.text and newsroom.journeys.asked == []
 
