@@ -169,6 +169,7 @@ async def test_a_type_that_was_asked_for_is_taken(site: Site, fetch: Http) -> No
         ("gzip, gzip, gzip", b"...."),
         (", ".join(["gzip"] * 5000), b"...."),
     ],
+    ids=["no gzip", "half a gzip", "no brotli", "half a brotli", "no deflate", "zstd", "thrice", "5000 times"],
 )
 async def test_a_damaged_or_half_packed_body_is_never_taken_for_the_whole(
     site: Site, fetch: Http, encoding: str, body: bytes
