@@ -71,6 +71,22 @@ def language_of(text: str) -> str:
     return _guess(text[:SAMPLE])
 
 
+def language_from(declared: str, text: str) -> str:
+    """What a document declares ("en-GB"), where its text can be in it; else the guess: many outlets leave their software's "en-us"."""
+    found, own = language_of(text), declared.lower().replace("_", "-")
+    base = own.partition("-")[0]
+    if not re.fullmatch(r"[a-z]{2,3}", base):
+        return found
+    if not found or base == found:
+        return own
+    fits = found == "en" and base not in LATIN and base not in OTHER_SCRIPTS  # small words of a language that is not ours to tell
+    return own if fits or (found in ("uk", "ru") and base in CYRILLIC_BESIDE) else found
+
+
+CYRILLIC_BESIDE = ("be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "tt")
+OTHER_SCRIPTS = frozenset((*CYRILLIC_BESIDE, "uk", "ru", "ar", "fa", "ur", "el", "he", "hi", "ja", "zh", "th", "ko", "ka", "hy"))
+
+
 @lru_cache(maxsize=2048)
 def _guess(sample: str) -> str:
     if sample.isascii():

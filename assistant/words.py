@@ -138,7 +138,6 @@ class ParsedPost:
     mark: str = ""  # a hash of the item as its source listed it, where the text was fetched elsewhere (Posts.marks)
     language: str = ""
     paid: bool = False  # its page shows only the beginning to those who do not pay
-    embargo_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -583,3 +582,39 @@ class ButtonMade:
     chat_id: int
     user_id: int
     expires_at: datetime
+
+
+# --- drafts, checked ------------------------------------------------------------------------------------------
+
+CheckVerdict = Literal["supported", "contradicted", "partly", "not found", "opinion"]
+CheckKind = Literal["number", "unit", "date", "name", "negation", "direction", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMark:
+    """What a draft has otherwise than a post, at `start:end` of the draft. `instead` is the post's own word; empty: it has nothing there."""
+
+    kind: CheckKind
+    start: int
+    end: int
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft, `start:end` of it; `found` are the sentences of posts that it was held against, best first."""
+
+    start: int
+    end: int
+    verdict: CheckVerdict
+    marks: tuple[CheckMark, ...] = ()
+    found: tuple[Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """A reporter's own words, foreign to us: never shown as proven. `unread` sentences at the end were too many to be looked at."""
+
+    text: str
+    sentences: tuple[CheckedSentence, ...]
+    unread: int = 0

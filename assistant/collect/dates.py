@@ -98,6 +98,12 @@ def parse(value: str, seen: datetime) -> datetime | None:
     return min(found, seen)
 
 
+def parse_ahead(value: str) -> datetime | None:
+    """The moment a string names, in UTC, which may lie ahead (embargoes)."""
+    found = _parse(value.strip()[:100])
+    return found if found and found >= EARLIEST else None
+
+
 def _parse(value: str) -> datetime | None:
     epoch = EPOCH.match(value)
     if epoch:

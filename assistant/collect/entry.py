@@ -51,6 +51,7 @@ class Feed:
     entries: tuple[Entry, ...]
     authors: tuple[str, ...] = ()
     next_url: str = ""
+    skip_hours: tuple[int, ...] = ()
 
 
 def to_parsed(feed: Feed, url: str) -> Parsed:
@@ -60,7 +61,10 @@ def to_parsed(feed: Feed, url: str) -> Parsed:
     posts: dict[str, ParsedPost] = {}
     for key, (_, post) in zip(keys, drafts, strict=True):
         posts.setdefault(key, _keyed(post, key))
-    return Parsed("feed", feed.title, tuple(posts.values()), url=url, next_url=feed.next_url, language=feed.language)
+    return Parsed(
+        "feed", feed.title, tuple(posts.values()), url=url, next_url=feed.next_url, language=feed.language,
+        skip_hours=feed.skip_hours,
+    )  # fmt: skip
 
 
 def _named(entry: Entry, post: ParsedPost) -> tuple[str, str, str, str]:

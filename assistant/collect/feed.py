@@ -10,6 +10,7 @@ from __future__ import annotations
 import html as entities
 import io
 import re
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
@@ -31,6 +32,8 @@ MAIL_FIRST = re.compile(r"^\S+@\S+\s*\((.+)\)$")  # RSS writes people so
 TEXTS = re.compile(
     r"<(description|content:encoded|title|summary)(\s[^<>]*)?>((?:(?!<!\[CDATA\[|</\1>).)*)</\1>", re.DOTALL | re.IGNORECASE
 )
+SKIP_HOURS = re.compile(r"<skipHours\s*>((?:[^<]|<(?!/skipHours)){0,2000})</skipHours", re.IGNORECASE)
+HOUR = re.compile(r"<hour\s*>\s*(2[0-4]|[01]?\d)\s*</hour", re.IGNORECASE)
 FEED_FILE = re.compile(r"\.(xml|rss|atom|rdf)(\?|$)", re.IGNORECASE)
 WHOLE = ("text/html", "application/xhtml+xml")
 
@@ -62,7 +65,14 @@ def read(text: str, url: str, seen: datetime) -> Feed | None:
     )
     if not (found.version or found.entries or is_feed(text)):
         return None
-    return _feed(found, url, seen)
+    return replace(_feed(found, url, seen), skip_hours=_skip_hours(text))
+
+
+def _skip_hours(text: str) -> tuple[int, ...]:
+    """The hours of the day, UTC, in which the feed asks not to be read (RSS 0.91 to 2.0; feedparser leaves them)."""
+    given = SKIP_HOURS.search(text)
+    hours = {int(hour) % 24 for hour in HOUR.findall(given[1])} if given else set()
+    return tuple(sorted(hours)) if len(hours) < 24 else ()
 
 
 def _bare(text: str) -> str:

@@ -11,9 +11,11 @@ A source that fails is a value in its Round; the caller remembers validators onl
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from assistant.collect import document
 from assistant.collect.identity import version_hash
@@ -23,9 +25,13 @@ from assistant.words import Chunk, Failed, NotModified, Parsed, ParsedPost, Post
 
 INDEX_BATCH = 64  # versions a turn: some 0.1 s of work, so that a waiting question is answered between two turns
 FOLLOW_BATCH = 1000  # vectors a turn: Chroma's fastest batch (facts.md)
-FULL_TEXTS = 20  # pages fetched a round for a feed that cuts its texts; the next round takes the rest
+FULL_TEXTS = 20  # pages fetched a round for a feed that cuts its texts or dates nothing; the next round takes the rest
+OLDER_PAGES = 10  # of a live blog, read after its first while all that stands there is new to us
 FEEDS = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 PAGES = "text/html, application/xhtml+xml, */*;q=0.5"
+
+Allowed = Callable[[str], Awaitable[bool]]
+"""Whether a site's robots.txt lets us read a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +46,109 @@ class Round:
     fetched: Parsed | None = None
     moved_to: str = ""
     fresh_for: timedelta | None = None
+    postponed: bool = False  # pages are left for the next round, which must not be told that nothing changed
 
     def count(self, state: str) -> int:
         return sum(1 for _, s in self.kept if s == state)
 
 
-async def read_source(source: Source, validators: Validators, *, fetch: Fetch, posts: Posts, now: datetime) -> Round:
+async def read_source(
+    source: Source, validators: Validators, *, fetch: Fetch, allowed: Allowed, posts: Posts, now: datetime
+) -> Round:
     """Read one source once. Never raises for the source's own faults."""
     answer = await fetch(source.url, validators, accept=FEEDS)
     if isinstance(answer, Failed):
         return Round(source, failed=(answer,), validators=validators)
     if isinstance(answer, NotModified):
-        return Round(source, validators=validators, not_modified=True, fresh_for=answer.fresh_for)
+        return Round(source, validators=validators, not_modified=True, moved_to=answer.moved_to, fresh_for=answer.fresh_for)
     parsed = await asyncio.to_thread(
         document.read, answer.body, url=answer.url or source.url, content_type=answer.content_type, seen=now
     )
     if isinstance(parsed, Failed):
         return Round(source, failed=(parsed,), validators=validators)
-    whole = await _whole_texts(source, parsed, fetch=fetch, posts=posts, now=now) if parsed.kind == "feed" else parsed.posts
+    parsed = _within(source, parsed)
+    if parsed.kind == "liveblog" and parsed.next_url:
+        parsed = await _older(source, parsed, fetch=fetch, posts=posts, now=now)
+    whole, postponed = parsed.posts, False
+    if parsed.kind == "feed":
+        whole, postponed = await _whole_texts(source, parsed, fetch=fetch, allowed=allowed, posts=posts, now=now)
     kept = await posts.keep_many(source.id, whole, now)
-    return Round(source, tuple(kept), (), answer.validators, fetched=parsed, moved_to=answer.moved_to, fresh_for=answer.fresh_for)
+    return Round(
+        source, tuple(kept), (), answer.validators, fetched=parsed, moved_to=answer.moved_to, fresh_for=answer.fresh_for,
+        postponed=postponed,
+    )  # fmt: skip
 
 
-async def _whole_texts(source: Source, parsed: Parsed, *, fetch: Fetch, posts: Posts, now: datetime) -> Sequence[ParsedPost]:
-    """The feed's posts, those that it cuts with their page's text in place of the teaser; a page that fails leaves the teaser.
+def _within(source: Source, parsed: Parsed) -> Parsed:
+    """Without what was published before the source is read from."""
+    since = source.reads_from
+    if since is None:
+        return parsed
+    return replace(parsed, posts=tuple(p for p in parsed.posts if p.published is None or p.published >= since))
 
-    A cut post listed as it was when its page was fetched is left out: its teaser must not become a new version of the whole text.
+
+async def _older(source: Source, first: Parsed, *, fetch: Fetch, posts: Posts, now: datetime) -> Parsed:
+    """The live blog with its older pages behind the first, while a page holds nothing but what we do not have yet."""
+    found = {p.key: p for p in first.posts}
+    page, been = first, {first.url}
+    for _ in range(OLDER_PAGES):
+        new = page.posts and not await posts.marks(source.id, [p.key for p in page.posts])
+        if not new or not page.next_url or page.next_url in been:
+            break
+        been.add(page.next_url)
+        parsed = await _read(page.next_url, fetch, now)
+        if parsed is None or parsed.kind != "liveblog":
+            break
+        page = _within(source, parsed)
+        found = {**found, **{p.key: p for p in page.posts if p.key not in found}}
+    return replace(first, posts=tuple(found.values()))
+
+
+async def _whole_texts(
+    source: Source, parsed: Parsed, *, fetch: Fetch, allowed: Allowed, posts: Posts, now: datetime
+) -> tuple[tuple[ParsedPost, ...], bool]:
+    """The feed's posts, those that it cuts with their page's text, those that it does not date with their page's date; and whether
+    some pages are left for the next round. A page that fails, or that robots.txt closes, leaves the teaser.
+
+    A post listed as it was when its page was fetched is left out: its teaser must not become a new version of the whole text.
     """
-    cut = [replace(p, mark=version_hash(p.title, p.text)) for p in parsed.posts if p.cut and p.url]
-    marks = await posts.marks(source.id, [p.key for p in cut])
-    wanted = [p for p in cut if marks.get(p.key) != p.mark][:FULL_TEXTS]
-    pages = await asyncio.gather(*(_page(p.url, fetch, now) for p in wanted))
+    alone = {url for url, count in Counter(p.url for p in parsed.posts).items() if count == 1 and urlsplit(url).path.strip("/")}
+    lacking = [p for p in parsed.posts if p.url and (p.cut or p.published is None) and (p.cut or p.url in alone)]
+    lacking = [replace(p, mark=version_hash(p.title, p.text)) for p in lacking]
+    marks = await posts.marks(source.id, [p.key for p in lacking])
+    asked = [p for p in lacking if marks.get(p.key) != p.mark]
+    wanted = asked[:FULL_TEXTS]
+    pages = await asyncio.gather(*(_page(p.url, fetch, allowed, now) for p in wanted))
     whole = {p.key: _with_page(p, page) for p, page in zip(wanted, pages, strict=True)}
-    left_out = {p.key for p in cut} - whole.keys()
-    return [whole.get(p.key, p) for p in parsed.posts if p.key not in left_out]
+    left_out = {p.key for p in lacking} - whole.keys()
+    return tuple(whole.get(p.key, p) for p in parsed.posts if p.key not in left_out), len(asked) > len(wanted)
 
 
-async def _page(url: str, fetch: Fetch, now: datetime) -> ParsedPost | None:
+async def _page(url: str, fetch: Fetch, allowed: Allowed, now: datetime) -> ParsedPost | None:
+    """The article behind an address; None where robots.txt closes it, or where it cannot be had or is none."""
+    if not await allowed(url):
+        return None
+    parsed = await _read(url, fetch, now)
+    return parsed.posts[0] if parsed and parsed.kind == "page" and parsed.posts else None
+
+
+async def _read(url: str, fetch: Fetch, now: datetime) -> Parsed | None:
     answer = await fetch(url, accept=PAGES)
     if isinstance(answer, (Failed, NotModified)):
         return None
     parsed = await asyncio.to_thread(
         document.read, answer.body, url=answer.url or url, content_type=answer.content_type, seen=now
     )
-    if isinstance(parsed, Failed) or parsed.kind != "page" or not parsed.posts:
-        return None
-    return parsed.posts[0]
+    return None if isinstance(parsed, Failed) else parsed
 
 
 def _with_page(post: ParsedPost, page: ParsedPost | None) -> ParsedPost:
-    """The post with the page's text where that is really more than the feed's teaser."""
-    if page is None or page.cut or len(page.text) <= len(post.text):
+    """The post with the page's date where it has none, and with its text where that is really more than the feed's teaser. What a
+    paywall leaves of an article does not take the teaser's place; the post is marked."""
+    if page is None:
+        return post
+    post = replace(post, published=post.published or page.published, paid=page.paid)
+    if not post.cut or page.paid or len(page.text) <= len(post.text):
         return post
     return replace(post, text=page.text, html=page.html, author=post.author or page.author, cut=False)
 

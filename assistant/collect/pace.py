@@ -15,6 +15,10 @@ MOST_DOUBLINGS = 12
 
 RECENT = 20  # posts that tell the rhythm
 BATCH = timedelta(minutes=1)  # posts so close together came in one go
+LIVE = timedelta(hours=2)  # a live blog with an update so new is live
+LIVE_AT_MOST = timedelta(minutes=5)
+MOVED = 3  # good readings in a row that were sent to the same new address for good
+HOURS = 24
 READS_PER_GAP = 4  # a new post waits a quarter of the usual gap at most
 SILENCE = 12  # after a silence, read every twelfth of it: nights slow a source down, its first post wakes it
 
@@ -26,19 +30,32 @@ def next_due(
     retry_after: timedelta | None,
     fresh_for: timedelta | None,
     random: float,
+    skip_hours: Sequence[int] = (),
 ) -> datetime:
     """When to read a source again, between 1 minute and 1 day from now.
 
     `failures` counts those in a row (0: the last reading went well); each doubles the wait, half of which is left to `random`
     (in [0, 1)), so that sources that failed together do not come back together. After success the jitter is a tenth either way.
-    Never before the server's `retry_after` has passed, nor while it calls its answer fresh (for at most an hour).
+    Never before the server's `retry_after` has passed, nor while it calls its answer fresh (for at most an hour); and not in the
+    hours (of the day, UTC) in which it asks to be left alone, as far as a day allows.
     """
     wait = _backed_off(interval, failures, random) if failures > 0 else interval * (0.9 + 0.2 * random)
     if fresh_for is not None and failures <= 0:
         wait = max(wait, min(fresh_for, LONGEST_FRESH))
     if retry_after is not None:
         wait = max(wait, _within(retry_after) * (1 + 0.1 * random))
-    return now + _within(wait)
+    return min(awake(now + _within(wait), skip_hours), now + LONGEST)
+
+
+def awake(due: datetime, skip_hours: Sequence[int]) -> datetime:
+    """`due`, or the first full hour after it that is not skipped."""
+    skipped = {hour % HOURS for hour in skip_hours}  # RSS 0.9x counts to 24, RSS 2.0 to 23
+    if due.hour not in skipped or len(skipped) >= HOURS:
+        return due
+    due = due.replace(minute=0, second=0, microsecond=0)
+    while due.hour in skipped:
+        due += timedelta(hours=1)
+    return due
 
 
 def _backed_off(interval: timedelta, failures: int, random: float) -> timedelta:
@@ -58,6 +75,18 @@ def learn_interval(published_times: Sequence[datetime], now: datetime) -> timede
         return UNKNOWN
     gap = timedelta(seconds=median((later - sooner).total_seconds() for sooner, later in pairwise(times)))
     return _within(max(gap / READS_PER_GAP, (now - times[-1]) / SILENCE))
+
+
+def live_interval(published_times: Sequence[datetime], now: datetime) -> timedelta:
+    """That of a live blog: minutes while it is live, its rhythm once it has fallen silent."""
+    learnt = learn_interval(published_times, now)
+    newest = max((time for time in published_times if time <= now), default=None)
+    return min(learnt, LIVE_AT_MOST) if newest is not None and now - newest <= LIVE else learnt
+
+
+def slowed(interval: timedelta, last_new: datetime | None, now: datetime) -> timedelta:
+    """The interval of a source that had nothing new: a twelfth of its silence, where that is longer."""
+    return interval if last_new is None else _within(max(interval, (now - last_new) / SILENCE))
 
 
 def _moments(times: Sequence[datetime]) -> list[datetime]:

@@ -134,10 +134,11 @@ def read(markup: str, url: str, seen: datetime, said: Said) -> Parsed | None:
     if not text:
         return None
     title = said.title or title_from(text)
+    cut = is_cut(markup, text, said.free)
     post = ParsedPost(
         key=identity.post_key("", said.address, title, text), title=title, url=said.address, text=text, html=html.from_text(text),
         published=said.published or _guessed(markup, url, seen), updated=said.updated, author=said.author,
-        cut=is_cut(markup, text, said.free),
+        cut=cut, paid=cut,
     )  # fmt: skip
     return Parsed("page", title, (post,), url=url, language=said.language)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.collect.pace import LONGEST, SHORTEST, learn_interval, next_due
+from assistant.collect.pace import LONGEST, SHORTEST, awake, learn_interval, next_due
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 M, H, D = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -97,3 +97,19 @@ def test_the_interval_follows_the_rhythm_of_the_source(times: list[datetime], in
 @given(st.lists(st.timedeltas(-900 * D, 900 * D).map(lambda away: NOW + away), max_size=50))
 def test_any_times_give_an_interval_within_bounds(times: list[datetime]) -> None:
     assert SHORTEST <= learn_interval(times, NOW) <= LONGEST
+
+
+@pytest.mark.parametrize(
+    ("due", "skipped", "when"),
+    [
+        (NOW, (), NOW),
+        (NOW, (11, 13), NOW),
+        (NOW + 7 * M, (12,), NOW + H),
+        (NOW + 7 * M, (12, 13, 14), NOW + 3 * H),
+        (NOW, tuple(range(12, 24)) + (0, 1), NOW + 14 * H),
+        (NOW, tuple(range(24)), NOW),
+        (NOW + 12 * H, (24,), NOW + 13 * H),
+    ],
+)
+def test_hours_in_which_a_feed_sleeps_are_slept_through(due: datetime, skipped: tuple[int, ...], when: datetime) -> None:
+    assert awake(due, skipped) == when

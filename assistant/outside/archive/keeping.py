@@ -10,7 +10,9 @@ from hashlib import sha256
 from sqlalchemy import Boolean, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from assistant.collect import embargo
 from assistant.errors import StoreError
+from assistant.language import language_from
 from assistant.outside.archive.rows import newest_posts, post_of, reserve, storable
 from assistant.outside.schema.posts import posts, sources, versions
 from assistant.outside.schema.types import among
@@ -41,6 +43,7 @@ def cleaned(post: ParsedPost) -> ParsedPost:
         url=storable(post.url),
         author=storable(post.author),
         mark=storable(post.mark),
+        language=language_from(storable(post.language)[:16], f"{post.title}\n{post.text}"),
         published=post.published.astimezone(UTC) if post.published and post.published.tzinfo else post.published,
     )
 
@@ -58,20 +61,36 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """A source as far as its posts are concerned. `first`: it was never read before."""
+
+    id: int
+    title: str
+    news_from: datetime | None
+    first: bool
+
+    def is_old(self, post: ParsedPost) -> bool:
+        """Whether a new post was there before the source was added."""
+        if self.news_from is None:
+            return False
+        return self.first if post.published is None else post.published < self.news_from
+
+
+@dataclass(frozen=True, slots=True)
 class Ids:
     posts: Sequence[int]
     versions: Sequence[int]
 
 
 def decide(
-    known: Mapping[str, tuple[Post, str]], parsed: Sequence[ParsedPost], *, outlet: str, source_id: int, ids: Ids, seen: datetime
+    known: Mapping[str, tuple[Post, str]], parsed: Sequence[ParsedPost], *, outlet: Outlet, ids: Ids, seen: datetime
 ) -> Decided:
     """What each read post is: new, changed, unchanged or back. `known`: post and mark by key. Touches nothing outside its result."""
     now = dict(known)
     decided = Decided()
     for post in parsed:
         before, mark = now.get(post.key, (None, ""))
-        after, what = _one(before, post, outlet, source_id, ids, decided, seen)
+        after, what = _one(before, post, outlet, ids, decided, seen)
         if what == "new":
             decided.fresh.append(after.id)
         elif what == "back":
@@ -84,9 +103,7 @@ def decide(
     return decided
 
 
-def _one(
-    before: Post | None, read: ParsedPost, outlet: str, source_id: int, ids: Ids, decided: Decided, seen: datetime
-) -> tuple[Post, str]:
+def _one(before: Post | None, read: ParsedPost, outlet: Outlet, ids: Ids, decided: Decided, seen: datetime) -> tuple[Post, str]:
     digest = version_hash(read.title, read.text)
     same = before is not None and before.version.hash == digest
     post_id = before.id if before else ids.posts[len(decided.fresh)]
@@ -95,14 +112,20 @@ def _one(
     else:
         number = before.version.number + 1 if before else 1
         version_id = ids.versions[len(decided.written)]
-        version = Version(
-            version_id, post_id, number, read.title, read.text, digest, seen, read.author, storable(read.language)[:16]
-        )
+        version = Version(version_id, post_id, number, read.title, read.text, digest, seen, read.author, read.language)
         decided.written.append(version)
+    held = embargo.until(read.title, read.text, read.published or seen)
     if before is None:
-        return Post(post_id, source_id, outlet, read.key, read.url, version, seen, read.published), "new"
+        new = Post(post_id, outlet.id, outlet.title, read.key, read.url, version, seen, read.published)
+        return replace(new, old=outlet.is_old(read), paid=read.paid, embargo_until=held), "new"
     after = replace(
-        before, version=version, url=read.url or before.url, published=before.published or read.published, withdrawn_at=None
+        before,
+        version=version,
+        url=read.url or before.url,
+        published=before.published or read.published,
+        withdrawn_at=None,
+        paid=read.paid,
+        embargo_until=held,
     )
     what = "back" if before.withdrawn_at else "unchanged" if same else "changed"
     return after, what
@@ -113,10 +136,11 @@ async def keep_many(
 ) -> list[tuple[Post, str]]:
     """Keep one source's posts, in their order. Raises StoreError when there is no such source."""
     # the row is locked, so that two who read one source at once (PostgreSQL) keep one after the other
-    mine = select(sources.c.title).where(sources.c.id == source_id).with_for_update()
-    outlet = (await connection.execute(mine)).scalar()
-    if outlet is None:
+    mine = select(sources).where(sources.c.id == source_id).with_for_update()
+    row = (await connection.execute(mine)).first()
+    if row is None:
         raise StoreError(f"there is no source {source_id}")
+    outlet = Outlet(source_id, row.title, row.news_from, first=row.last_ok is None)
     clean = [cleaned(post) for post in parsed]
     known = await _known(connection, source_id, [post.key for post in clean])
     missing = len({post.key for post in clean} - known.keys())
@@ -128,7 +152,7 @@ async def keep_many(
         await reserve(connection, posts, missing) if missing else (),
         await reserve(connection, versions, differing + repeats) if differing or repeats else (),
     )
-    decided = decide(known, clean, outlet=outlet, source_id=source_id, ids=ids, seen=seen)
+    decided = decide(known, clean, outlet=outlet, ids=ids, seen=seen)
     await _apply(connection, decided)
     return decided.outcome
 
@@ -154,6 +178,10 @@ async def _apply(connection: AsyncConnection, decided: Decided) -> None:
             "version_id": post.version.id,
             "mark": decided.marks[post.id],
             "to_index": post.version.id in newly_written or post.id in decided.back,
+            "origin_id": post.origin_id or None,
+            "old": post.old,
+            "paid": post.paid,
+            "embargo_until": post.embargo_until,
         }
         for post in decided.touched.values()
     ]
@@ -165,11 +193,12 @@ async def _apply(connection: AsyncConnection, decided: Decided) -> None:
         await connection.execute(CHANGE, old)
 
 
+CHANGED = ("url", "published", "at", "withdrawn_at", "version_id", "mark", "paid", "embargo_until")
 CHANGE = (
     update(posts)
     .where(posts.c.id == bindparam("new_id"))
     .values(
-        {name: bindparam(f"new_{name}") for name in ("url", "published", "at", "withdrawn_at", "version_id", "mark")}
+        {name: bindparam(f"new_{name}") for name in CHANGED}
         | {"to_index": or_(posts.c.to_index, bindparam("new_to_index", type_=Boolean()))}
     )
 )

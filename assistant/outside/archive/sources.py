@@ -94,6 +94,9 @@ class SqlSources:
             changes["last_new"] = outcome.at
         if outcome.validators is not None:
             changes |= {"etag": storable(outcome.validators.etag), "last_modified": storable(outcome.validators.last_modified)}
+        changes |= {"moving_to": storable(outcome.moving_to), "moving_times": outcome.moving_times}
+        if outcome.skip_hours is not None:
+            changes["skip_hours"] = ",".join(map(str, outcome.skip_hours))
         if outcome.interval is not None:
             changes["seconds"] = outcome.interval.total_seconds()
         mine = (sources.c.id == outcome.source_id, sources.c.state != "removed")
@@ -142,7 +145,13 @@ def _seen_by(role: int, chat_id: int) -> ColumnElement[bool]:
 
 
 async def _describe(connection: AsyncConnection, source_id: int, source: Source) -> None:
-    described = {"title": storable(source.title), "audience": source.audience, "tier": source.tier}
+    described = {
+        "title": storable(source.title),
+        "audience": source.audience,
+        "tier": source.tier,
+        "reads_from": source.reads_from,
+        "news_from": source.news_from,
+    }
     await connection.execute(update(sources).where(sources.c.id == source_id).values(described))
     await connection.execute(delete(source_chats).where(source_chats.c.source_id == source_id))
     if source.chats:
@@ -176,7 +185,19 @@ async def _with_chats(connection: AsyncConnection, rows: Iterable[Row[Any]]) -> 
 
 
 def _source_of(row: Row[Any], chats: tuple[int, ...]) -> Source:
-    return Source(row.id, row.kind, row.url, row.title, row.state, row.audience, chats, row.tier, row.added_at)
+    return Source(
+        row.id,
+        row.kind,
+        row.url,
+        row.title,
+        row.state,
+        row.audience,
+        chats,
+        row.tier,
+        row.added_at,
+        row.reads_from,
+        row.news_from,
+    )
 
 
 async def _tended(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list[Tended]:
@@ -192,6 +213,9 @@ async def _tended(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list
             last_ok=row.last_ok,
             last_new=row.last_new,
             removed_at=row.removed_at,
+            skip_hours=tuple(int(hour) for hour in row.skip_hours.split(",") if hour),
+            moving_to=row.moving_to,
+            moving_times=row.moving_times,
         )
         for row, source in zip(rows, found, strict=True)
     ]
