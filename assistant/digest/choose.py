@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.stories.copies import origins
 from assistant.terms import terms
 from assistant.words import Mark, Post, Shown, Story, Subscription, Version
 
@@ -78,11 +79,6 @@ def _decide(story: Story, had: Mapping[int, Shown], changes: Mapping[int, Change
     mark: Mark = "corrected" if corrected else "updated" if known else "new"
     before = turned[corrected.id].before if corrected else None
     return Chosen(story, mark, fresh, origins(story.posts), _score(story, unseen, now), before)
-
-
-def origins(posts: Sequence[Post]) -> int:
-    """Independent origins: outlets, less the copies of one text."""
-    return len({post.version.hash for post in {post.outlet: post for post in posts}.values()})
 
 
 def _score(story: Story, unseen: Sequence[Post], now: datetime) -> float:

@@ -18,19 +18,20 @@ from datetime import datetime, timedelta
 
 from assistant.stories.sketch import KEPT, Sketch
 
-JOIN = 0.20  # mean likeness from which a post joins
-FADES = timedelta(days=6)  # likeness falls to 1/e within so much time between two posts
+JOIN = 0.18  # mean likeness from which a post joins; with FADES, the middle of a plateau on the tuning half
+FADES = timedelta(days=5)  # likeness falls to 1/e within so much time between two posts
 APART = timedelta(days=10)  # stories that have been quiet for so long are closed
-BACKGROUND = 30  # posts imagined beside the real ones, so that rarity means something among a few posts too
+RARITY = 1.3  # the power of a term's rarity
+BACKGROUND = 200  # posts imagined beside the real ones, so that rarity means something among a few posts too
 LOOKED_UP = 12  # a post's rarest terms, by which stories are found
-POSTINGS = 300  # the newest posts looked at for each
-STORIES = 12  # compared in full
-MEMBERS = 32  # a story's newest posts that are compared
+POSTINGS = 150  # the newest posts looked at for each
+STORIES = 8  # compared in full
+MEMBERS = 24  # a story's newest posts that are compared
 
 Row = Mapping[str, float]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Kept:
     """A post among the open stories."""
 
@@ -38,7 +39,6 @@ class _Kept:
     at: datetime
     row: Row
     story: str
-    vector: Sequence[float] | None
 
 
 @dataclass(slots=True)
@@ -59,16 +59,16 @@ class OpenStories:
     def row(self, sketch: Sketch) -> Row:
         """A post's unit row: its KEPT heaviest terms by weight x rarity."""
         total = self.posts + BACKGROUND
-        weighed = {t: w * math.log(total / (self.counts[t] + 0.5)) for t, w in sketch.weights.items()}
+        weighed = {t: w * math.log(total / (self.counts[t] + 0.5)) ** RARITY for t, w in sketch.weights.items()}
         if len(weighed) > KEPT:
             weighed = dict(heapq.nlargest(KEPT, weighed.items(), key=lambda pair: (pair[1], pair[0])))
         norm = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
         return {t: w / norm for t, w in weighed.items()}
 
-    def add(self, sketch: Sketch, story: str, vector: Sequence[float] | None = None) -> None:
+    def add(self, sketch: Sketch, story: str) -> None:
         """Record that a post belongs to `story`; posts that came long before the newest are forgotten."""
         row = self.row(sketch)
-        kept = _Kept(sketch.post_id, sketch.at, row, story, vector)
+        kept = _Kept(sketch.post_id, sketch.at, row, story)
         self.members.setdefault(story, []).append(kept)
         rare = rarest(row)
         for term in rare:
@@ -84,7 +84,7 @@ class OpenStories:
             del self.members[kept.story]
         for term in rare:
             found = self.index[term]
-            if found and found[0] is kept:
+            if found[0] is kept:  # else it fell out of the POSTINGS newest before
                 found.popleft()
             if not found:
                 del self.index[term]
@@ -95,7 +95,7 @@ def rarest(row: Row) -> tuple[str, ...]:
     return tuple(heapq.nlargest(LOOKED_UP, row, key=lambda term: (row[term], term)))
 
 
-def join(sketch: Sketch, stories: OpenStories, vector: Sequence[float] | None = None) -> str | None:
+def join(sketch: Sketch, stories: OpenStories) -> str | None:
     """The id of the open story that a post belongs to; None where it founds one. A few ms at 100,000 posts."""
     row = stories.row(sketch)
     best = max(((score, story) for story, score in scores(row, sketch.at, stories)), default=(0.0, ""))
@@ -119,12 +119,12 @@ def _found(row: Row, at: datetime, stories: OpenStories) -> list[str]:
 
 
 def likeness(row: Row, at: datetime, members: Sequence[_Kept]) -> float:
-    near = members[-MEMBERS:]
-    return sum(cosine(row, m.row) * math.exp(-abs(at - m.at) / FADES) for m in near) / len(near)
+    """The mean likeness to the nearer half of a story's posts: a large story has many sides."""
+    near = sorted((cosine(row, m.row) * math.exp(-abs(at - m.at) / FADES) for m in members[-MEMBERS:]), reverse=True)
+    half = near[: (len(near) + 1) // 2]
+    return sum(half) / len(half)
 
 
 def cosine(a: Row, b: Row) -> float:
     """The product of two unit rows."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(w * b[t] for t, w in a.items() if t in b)
+    return sum([a[t] * b[t] for t in a.keys() & b.keys()])
