@@ -19,12 +19,17 @@ EARLIER = re.compile(
 SHORTENED = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\]|read more|continue reading)\W*$", re.IGNORECASE)
 
 
+def is_note(text: str) -> bool:
+    """Whether a text tells what an earlier version said, or that this one corrects it."""
+    return bool(change.ADMITS.search(text) or EARLIER.search(text))
+
+
 def sober(now: Post, was: Post) -> Post:
     """The post without the sentences that, unlike before, tell what an earlier version said: the old number stands in them."""
     kept, done, text = [], 0, now.text
     for start, end in sentences(text):
         sentence = text[start:end]
-        if (change.ADMITS.search(sentence) or EARLIER.search(sentence)) and sentence not in was.text:
+        if is_note(sentence) and sentence not in was.text:
             kept.append(text[done:start])
             done = end
     return replace(now, version=replace(now.version, text="".join((*kept, text[done:])))) if kept else now

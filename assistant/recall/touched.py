@@ -16,7 +16,7 @@ from assistant import change
 from assistant.gate import Stands, prove
 from assistant.gate.again import claim_again
 from assistant.layout.changes import Hunk, hunks
-from assistant.recall.notes import cut_down, sober
+from assistant.recall.notes import cut_down, is_note, sober
 from assistant.words import Claim, Excerpt, Post, Proven, Quote, StoredClaim, Version
 
 What = Literal["changed", "withdrawn", "again"]
@@ -89,11 +89,12 @@ def stands(cited: Cited, now: Post) -> bool:
 
 
 def around(cited: Cited, was: Post, now: Post) -> tuple[Hunk, ...]:
-    """Where the post changed around the passages cited; all places where none of them did (a headline, a denial further down)."""
+    """Where the post changed around the passages cited, and what it says itself of its correction; all places where none of the
+    cited did (a headline, a denial further down)."""
     found = hunks(was, now)
     mine = [q for q in cited.claim.quotes if q.version_id == was.version.id]
-    near = tuple(h for h in found if any(_meets(h, q, was) for q in mine))
-    return near or found
+    near = {h for h in found if any(_meets(h, q, was) for q in mine)}
+    return tuple(h for h in found if h in near or (h.part == "text" and is_note(now.text[h.new[0] : h.new[1]]))) if near else found
 
 
 def _meets(hunk: Hunk, quote: Quote, was: Post) -> bool:

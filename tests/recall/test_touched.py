@@ -100,3 +100,10 @@ def test_less_is_not_another():
     assert cut_down(whole, replace(whole, text="One two three. Four…"))
     assert not cut_down(whole, replace(whole, text="One two three."))
     assert not cut_down(whole, replace(whole, text="One two four…"))
+
+
+def test_what_the_post_says_of_its_correction_is_shown_with_it():
+    now = edited(text=NOTE + FOUR)
+    shown = [now.post.text[p.new[0] : p.new[1]] for p in touch(cited(), Known(FIRST), now).places]
+    assert len(shown) == 2
+    assert shown[0].strip() == NOTE.strip()
