@@ -13,12 +13,13 @@ from pathlib import Path
 
 from assistant import console, layout
 from assistant.errors import BadRequest, StoreError
+from assistant.outside.database import open_database
 from assistant.outside.engine_client import is_running, open_client
 from assistant.settings import Settings
 from assistant.wiring import asking, collecting, digesting, reembedding
 from assistant.wiring.collecting import Pump
 from assistant.wiring.diagnosis import diagnose
-from assistant.wiring.house import House, open_house, open_vectors
+from assistant.wiring.house import House, forget_vectors, open_house, open_vectors, wall_clock
 from assistant.words import Audience, Question, Role, Subscription
 
 PAGE = 500
@@ -151,6 +152,21 @@ async def _reindex_here(house: House, embed: bool) -> None:
     console.show("Done.")
 
 
+def verify(file: Path, as_json: bool) -> int:
+    """Needs no settings and no database: the file alone."""
+    from assistant.evidence import verify as evidence
+
+    findings = evidence.verify(file.read_bytes())
+    well = evidence.holds(findings)
+    if as_json:
+        console.show({"holds": well, "findings": [{"holds": f.holds, "words": f.words} for f in findings]})
+    else:
+        for finding in findings:
+            console.show(f"{'ok  ' if finding.holds else 'NOT '} {finding.words}")
+        console.show("The evidence holds." if well else "The evidence does not hold.")
+    return 0 if well else 1
+
+
 async def backup(settings: Settings, file: Path) -> int:
     from assistant.outside.archive.backup import backup as write
 
@@ -167,12 +183,16 @@ async def restore(settings: Settings, file: Path, replace: bool) -> int:
 
     if await is_running(settings.engine_database, settings.worker):
         raise StoreError("A bot is running on this archive: stop it first.")
-    async with open_house(settings) as house:
-        done = await read(house.database, file, house.clock(), over=replace)
-        await house.database.posts.rebuild(house.embed.model)
-    console.show(
-        f"Restored as of {done.taken_at:%Y-%m-%d %H:%M} UTC: {done.rows:,} rows; {done.not_sent} deliveries that were due are not sent."
-    )
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    now = wall_clock()
+    database = await open_database(settings.database)  # not a house: opening one would write into the empty database
+    try:
+        done = await read(database, file, now, over=replace)
+    finally:
+        await database.aclose()
+    forget_vectors(settings, now)
+    taken = f"{done.taken_at:%Y-%m-%d %H:%M} UTC"
+    console.show(f"Restored as of {taken}: {done.rows:,} rows; {done.not_sent} deliveries that were due are not sent.")
     console.show("The vector index is rebuilt at the next start; full text answers until then.")
     return 0
 

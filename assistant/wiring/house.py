@@ -156,6 +156,17 @@ async def _open(house: House) -> Chroma:
     return await open_embedded(folder, held)
 
 
+def forget_vectors(settings: Settings, now: datetime) -> None:
+    """The archive is another one now: the embedded vector index is moved aside, to be built anew. Raises InUse."""
+    folder = chroma_path(settings)
+    held = chroma_folder.hold(folder)
+    try:
+        if folder.exists():
+            chroma_folder.set_aside(folder, now)
+    finally:
+        held.release()
+
+
 async def _is_damaged(folder: Path, clean: Path) -> bool:
     """Probed in a child process, unless its last owner closed it cleanly."""
     if not folder.exists() or clean.exists():
