@@ -15,7 +15,7 @@ from typing import Any, Self
 import httpx
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -147,6 +147,8 @@ class BotApi:
     async def _call(self, request: Request) -> Response:
         try:
             result = await self._answer(request)
+        except ClientDisconnect:  # the bot was killed while it sent this
+            return Response(status_code=499)
         except Refused as exc:
             content: dict[str, Any] = {"ok": False, "error_code": exc.code, "description": exc.description}
             return JSONResponse(content | ({"parameters": exc.parameters} if exc.parameters else {}), status_code=exc.code)
