@@ -148,6 +148,17 @@ def reindex(
 
 
 @app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A file that /evidence gave.")],
+    as_json: Json = False,
+) -> None:
+    """Check an evidence file offline: hashes, quotes, and every sentence by the gate. Exit code 1 when something does not hold."""
+    from assistant.wiring.commands import verify
+
+    raise typer.Exit(verify(file, as_json))
+
+
+@app.command()
 def backup(file: Annotated[Path, typer.Argument(help="Where to write it; must not exist.")]) -> None:
     """Write everything that cannot be rebuilt into one file; the bot may run meanwhile."""
     from assistant.wiring.commands import backup

@@ -5,6 +5,7 @@
     4  */journey.py           the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
     3  collect/ ask/ digest/ recall/ check/    pure steps: no await, clock, environment, logging, vendor
     2  stories/               posts -> stories (one event = one story); pure
+       evidence/                               an answer as a file that proves itself, and its check without us; pure
     1  gate/                  what every sentence passes; alone makes words.Proven; pure
     0  words                  every noun, frozen            ports      what journeys ask of the world
        errors                 the tree of errors            settings   the environment, all problems at once
@@ -21,6 +22,8 @@ Journeys
     A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
                  -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> render -> send
     A digest     due slot -> posts since the last -> stories -> without what this chat has had -> write -> gate -> Digest and its deliveries
+    A correction a new Version, or a post withdrawn -> answers and digests that cite it -> does each sentence still stand (gate)?
+                 -> one notice to each chat, as a reply, with what was said and what stands now
     A message    a row first (deliveries), sent by the engine, marked after: killed at any moment, at most the one in flight repeats
 
 Truths

@@ -361,6 +361,8 @@ class Receipt:
     tokens_out: int = 0
     cost: float = 0.0  # in the currency of the price settings (dollars)
     seconds: float = 0.0
+    prompt: str = ""  # hash of the prompt file that the model was asked with
+    embedded_by: str = ""  # the model whose vectors were searched
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ GROUND = 0
 ROOMS = {
     "gate": 1,
     "stories": 2,
+    "evidence": 2,
     "collect": 3,
     "ask": 3,
     "digest": 3,

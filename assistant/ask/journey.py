@@ -93,6 +93,7 @@ async def ask(
         posts.extent(searched.scope), _write(question, searched, writer) if holds else asyncio.sleep(0, Written())
     )
     receipt = _receipt(searched, extent, written, ill, question, round(time.perf_counter() - begun, 3))
+    receipt = replace(receipt, embedded_by=embed.model)
     return Answer(question, written.claims, _cited(written.claims, evidence), evidence, receipt)
 
 
@@ -254,4 +255,5 @@ def _receipt(
         tokens_out=sum(c.tokens_out for c in done),
         cost=sum(c.cost for c in done),
         seconds=seconds,
+        prompt=prompts.load("answer").hash if done else "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.collect.journey import Round
+from assistant.evidence.verify import holds, verify
 from assistant.wiring import asking, recalling
 from assistant.wiring.digesting import scope_of
 from assistant.wiring.house import House
@@ -185,3 +187,13 @@ async def test_history_shows_old_and_new_and_corrections_list_what_may_be_read(d
     await desk.house.database.sources.change(replace(await desk.house.database.sources.get(post.source_id), audience="reporters"))
     (nothing,) = await desk.room.say(12, "/corrections")
     assert FOUR not in nothing.text
+
+
+async def test_the_evidence_of_an_answer_comes_as_a_file_that_verifies_without_us_after_the_post_has_changed(desk):
+    (answer,) = await desk.room.say(ANN, BRIDGE)
+    await take(desk.house, LATER)
+    (sent,) = await desk.room.say(ANN, "/evidence", reply_to=answer.message_id)
+    body = sent.file
+    assert holds(verify(body)), [f.words for f in verify(body) if not f.holds]
+    assert SIX in body.decode() and FOUR not in body.decode()
+    assert json.loads(body)["seal"] in sent.text

@@ -1,0 +1,61 @@
+"""The evidence of an answer as a file that can be checked without us: /evidence, or its button."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import timedelta
+
+from assistant.chat.desk import Desk
+from assistant.chat.message import Attachment
+from assistant.chat.turn import Action, Command, Draft, Turn
+from assistant.evidence.document import SEAL, document
+from assistant.gate.again import answer_again
+from assistant.layout import say, text
+from assistant.words import Role, StoredAnswer
+
+LATELY = timedelta(days=7)  # how far back "the last answer here" may lie
+GONE = "This answer is gone."
+
+
+async def evidence(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """Of the answer that this message replies to, else of the last answer to this person here."""
+    i = turn.incoming
+    answer_id, _ = await desk.answers.linked(i.chat_id, i.reply_to) if i.reply_to else (0, 0)
+    stored = await desk.answers.get(answer_id) if answer_id else None
+    if stored is None and not i.reply_to:
+        turns = await desk.answers.turns(i.chat_id, i.thread_id, i.user_id, 1, turn.now - LATELY)
+        stored = turns[-1] if turns else None
+    if stored is None:
+        return [Draft((text(say("Reply with /evidence to an answer of mine, and you get its evidence as a file.")),), reply=True)]
+    return await _file(stored, turn)
+
+
+async def evidence_button(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    stored = await desk.answers.get(int(turn.payload["answer"]))
+    return await _file(stored, turn) if stored else [Draft(toast=GONE)]
+
+
+async def _file(stored: StoredAnswer, turn: Turn) -> Sequence[Draft]:
+    """Only what still stands goes into the file; an answer that declined has nothing to prove."""
+    again = await asyncio.to_thread(answer_again, stored)
+    if not again.claims:
+        return [Draft((text(say("That answer states nothing, so there is nothing to prove.")),), toast="", reply=True)]
+    if len(again.claims) < len(stored.claims):
+        return [
+            Draft((text(say("Part of that answer does not pass the gate any more; its evidence is not given out.")),), reply=True)
+        ]
+    made = await asyncio.to_thread(document, stored, stored.answered_at)
+    told = text(
+        say("Evidence of answer {}: question, sentences, quotes and the cited posts as they were.", str(stored.answer.id)),
+        say("Check it offline: python bot.py verify FILE"),
+        say("Seal: {}", str(json.loads(made)[SEAL])),
+    )
+    file = Attachment(f"evidence-{stored.answer.id}.json", made.encode())
+    return [Draft((told,), attachment=file, reply=True)]
+
+
+COMMANDS = (Command("evidence", Role.REPORTER, "an answer's proof as a file", evidence),)
+ACTIONS = (Action("evidence", Role.REPORTER, evidence_button, changes=False),)
+TEXTS: tuple[Command, ...] = ()
