@@ -7,7 +7,8 @@ import pytest
 
 from assistant.chat.reporter_limits import ends
 from assistant.words import Role
-from tests.chat.room import ADMIN, ANN, BOB, BRIDGE, EVE, FERRY, FLOOD, FORUM, GROUP, words
+from tests.chat.journeys import BRIDGE, FERRY, FLOOD
+from tests.chat.room import ADMIN, ANN, BOB, EVE, FORUM, GROUP, words
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.words import Role
-from tests.chat.room import ADMIN, ANN, BOB, BRIDGE, EVE, FERRY, FLOOD, words
+from tests.chat.journeys import BRIDGE, FERRY, FLOOD
+from tests.chat.room import ADMIN, ANN, BOB, EVE, words
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from assistant.chat.subscriber_words import HOURLY, WEEKDAYS, name_of, of_state,
 from assistant.chat.subscriber_zones import like, zones_named
 from assistant.errors import BadRequest
 from assistant.words import Role, Subscription
-from tests.chat.room import ANN, BOB, BRIDGE, EVE, FERRY, FLOOD, FORUM, GROUP, words
+from tests.chat.journeys import BRIDGE, FERRY, FLOOD
+from tests.chat.room import ANN, BOB, EVE, FORUM, GROUP, words
 
 
 @pytest.fixture
