@@ -119,9 +119,12 @@ def source_of(parsed: Parsed, url: str) -> Source:
 
 
 def _outlet(parsed: Parsed) -> str:
-    """The name to show: a feed's title; of a live blog what stands after the last bar of its title, where the outlet signs."""
+    """The name to show: a feed's title; of a live blog what stands after the last bar of its title, where the outlet signs.
+
+    Empty where the document does not say: a headline is nobody's name."""
     if parsed.kind == "liveblog":
-        return re.split(r"\s+[|–—-]\s+", parsed.title)[-1].strip()
+        said = re.split(r"\s+[|–—-]\s+", parsed.title)
+        return said[-1].strip() if len(said) > 1 else ""
     return parsed.title if parsed.kind == "feed" else ""
 
 
