@@ -122,10 +122,14 @@ class Index(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a search may look: a period and the sources this asker may see. Empty `source_ids` means nothing is visible."""
+    """Where a search may look: a period and the sources this asker may see. Empty `source_ids` means nothing is visible.
+
+    `open_at` set: posts that are under embargo at that time are left out, and a post enters a period when its embargo ends.
+    """
 
     source_ids: tuple[int, ...]
     period: Period = Period()
+    open_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,20 @@ class Posts(Protocol):
 
     async def marks(self, source_id: int, keys: Sequence[str]) -> dict[str, str]:
         """The `ParsedPost.mark` last kept for those of these keys that are known: an equal mark needs no second fetch."""
+        ...
+
+    async def akin(self, bands: Sequence[int], since: datetime, until: datetime) -> list[tuple[int, Post]]:
+        """(band, post) of posts from around that time that share any of these bands (collect/origins.py)."""
+        ...
+
+    async def keep_origins(
+        self, bands: Mapping[int, Sequence[int]], origins: Mapping[int, int], merged: Sequence[tuple[int, int]]
+    ) -> None:
+        """Keep bands and origin (0: its own) of each post; `merged` are origins that are copies themselves: (was, is)."""
+        ...
+
+    async def sweep_bands(self, now: datetime) -> None:
+        """Forget the bands of posts to which no copy can come any more."""
         ...
 
     async def chunks_to_make(self, count: int) -> list[Version]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from assistant.collect import document
+from assistant.collect import document, origins
 from assistant.collect.identity import version_hash
 from assistant.collect.pieces import Piece, pieces
 from assistant.ports import Embed, Fetch, Index, Posts
@@ -157,6 +157,7 @@ async def index_new(*, posts: Posts, embed: Embed, breathe: Callable[[], Awaitab
     """Cut, embed and index whatever versions wait for it; `breathe` is awaited between turns. Returns how many chunks were made."""
     made = 0
     while versions := await posts.chunks_to_make(INDEX_BATCH):
+        await _trace(versions, posts)
         ready = await asyncio.to_thread(_cut, versions)
         vectors = await embed([piece.words for piece in ready])
         await posts.index([_row(piece) for piece in ready], embed.model, vectors)
@@ -164,6 +165,18 @@ async def index_new(*, posts: Posts, embed: Embed, breathe: Callable[[], Awaitab
         told(len(versions))
         await breathe()
     return made
+
+
+async def _trace(versions: Sequence[Version], posts: Posts) -> None:
+    """Note of which earlier posts these are copies. Before they are indexed: killed in between, it is done again."""
+    batch = await posts.by_ids([version.post_id for version in versions])
+    if not batch:
+        return
+    bands = await asyncio.to_thread(lambda: {post.id: origins.bands(post) for post in batch})
+    times = [post.at for post in batch]
+    near = await posts.akin(sorted({band for mine in bands.values() for band in mine}), min(times), max(times))
+    traced = await asyncio.to_thread(origins.trace, batch, bands, near)
+    await posts.keep_origins(bands, traced.origins, traced.merged)
 
 
 def _cut(versions: Sequence[Version]) -> list[Piece]:

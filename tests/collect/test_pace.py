@@ -106,7 +106,7 @@ def test_any_times_give_an_interval_within_bounds(times: list[datetime]) -> None
         (NOW, (11, 13), NOW),
         (NOW + 7 * M, (12,), NOW + H),
         (NOW + 7 * M, (12, 13, 14), NOW + 3 * H),
-        (NOW, tuple(range(12, 24)) + (0, 1), NOW + 14 * H),
+        (NOW, (*range(12, 24), 0, 1), NOW + 14 * H),
         (NOW, tuple(range(24)), NOW),
         (NOW + 12 * H, (24,), NOW + 13 * H),
     ],

@@ -6,9 +6,9 @@ Terms come from assistant/terms.py, one space between them. The `full_text` tabl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_, or_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.schema.posts import posts
@@ -47,17 +47,24 @@ class FullText(Protocol):
 
 def inside(scope: Scope) -> list[ColumnElement[bool]]:
     """Conditions on posts found otherwise: seen by this asker, in the period, not withdrawn."""
-    return [still_among(posts.c.source_id, scope.source_ids), *current(scope.period)]
+    return [still_among(posts.c.source_id, scope.source_ids), *current(scope)]
 
 
-def current(period: Period) -> list[ColumnElement[bool]]:
-    """Conditions on posts: in the period, not withdrawn."""
+def current(scope: Scope) -> list[ColumnElement[bool]]:
+    """Conditions on posts: in the period, not withdrawn, open to this asker."""
     conditions: list[ColumnElement[bool]] = [posts.c.withdrawn_at.is_(None)]
-    if period.since is not None:
-        conditions.append(posts.c.at >= period.since)
-    if period.until is not None:
-        conditions.append(posts.c.at < period.until)
-    return conditions
+    when = _within(posts.c.at, scope.period)
+    if scope.open_at is None:
+        return conditions + when
+    conditions.append(or_(posts.c.embargo_until.is_(None), posts.c.embargo_until <= scope.open_at))
+    if scope.period.since is not None:  # it comes out when its embargo ends
+        when = [or_(and_(*when), and_(posts.c.embargo_until > posts.c.at, *_within(posts.c.embargo_until, scope.period)))]
+    return conditions + when
+
+
+def _within(moment: ColumnElement[Any], period: Period) -> list[ColumnElement[bool]]:
+    since = [moment >= period.since] if period.since is not None else []
+    return since + ([moment < period.until] if period.until is not None else [])
 
 
 def distinct(terms: Sequence[str]) -> list[str]:

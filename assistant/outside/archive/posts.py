@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from assistant.outside.archive import chunking, keeping, searching
+from assistant.outside.archive import chunking, copied, keeping, searching
 from assistant.outside.archive.fulltext import FullText
 from assistant.outside.connections import Connections
 from assistant.ports import Extent, Scope, Vectors
@@ -44,6 +44,20 @@ class SqlPosts:
     async def withdrawn(self, scope: Scope, count: int) -> list[Post]:
         async with self._db.read() as connection:
             return await searching.withdrawn(connection, scope, count)
+
+    async def akin(self, bands: Sequence[int], since: datetime, until: datetime) -> list[tuple[int, Post]]:
+        async with self._db.read() as connection:
+            return await copied.akin(connection, bands, since, until)
+
+    async def keep_origins(
+        self, bands: Mapping[int, Sequence[int]], origins: Mapping[int, int], merged: Sequence[tuple[int, int]]
+    ) -> None:
+        async with self._db.write() as connection:
+            await copied.keep(connection, bands, origins, merged)
+
+    async def sweep_bands(self, now: datetime) -> None:
+        async with self._db.write() as connection:
+            await copied.sweep(connection, now)
 
     async def chunks_to_make(self, count: int) -> list[Version]:
         async with self._db.read() as connection:

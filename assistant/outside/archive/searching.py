@@ -49,7 +49,7 @@ def _cosines(blobs: Sequence[bytes | None], vector: Vectors) -> list[float | Non
 
 
 async def extent(connection: AsyncConnection, scope: Scope) -> Extent:
-    mine = (among(posts.c.source_id, scope.source_ids), *current(scope.period))
+    mine = (among(posts.c.source_id, scope.source_ids), *current(scope))
     query = select(func.count(), func.max(posts.c.at)).where(*mine).group_by(posts.c.source_id)
     rows = (await connection.execute(query)).all()
     return Extent(sum(count for count, _ in rows), len(rows), max((newest for _, newest in rows), default=None))

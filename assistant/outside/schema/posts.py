@@ -62,6 +62,12 @@ posts = Table(
     Column("paid", Boolean, nullable=False, server_default=false()),
     Column("embargo_until", Moment),
     UniqueConstraint("source_id", "key"),
+    Index(
+        "ix_posts_embargo_until",
+        "embargo_until",
+        sqlite_where=text("embargo_until IS NOT NULL"),
+        postgresql_where=text("embargo_until IS NOT NULL"),
+    ),
     Index("ix_posts_origin_id", "origin_id", sqlite_where=text("origin_id > 0"), postgresql_where=text("origin_id > 0")),
     Index("ix_posts_at", "at"),
     Index("ix_posts_current", "source_id", "withdrawn_at", "at"),  # counts what a scope holds without reading rows

@@ -29,6 +29,8 @@ def upgrade() -> None:
         op.add_column("posts", column)
     copies = sa.text("origin_id > 0")
     op.create_index("ix_posts_origin_id", "posts", ["origin_id"], sqlite_where=copies, postgresql_where=copies)
+    held = sa.text("embargo_until IS NOT NULL")
+    op.create_index("ix_posts_embargo_until", "posts", ["embargo_until"], sqlite_where=held, postgresql_where=held)
     op.create_table(
         "post_bands",
         sa.Column("band", Id, autoincrement=False, nullable=False),
