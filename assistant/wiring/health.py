@@ -14,6 +14,7 @@ from assistant.collect.health import ailment, told
 from assistant.errors import StoreError
 from assistant.layout import ago
 from assistant.ports import Posts, Scope
+from assistant.wiring import verifying
 from assistant.wiring.house import House
 from assistant.words import IndexCounts, Tended
 
@@ -37,6 +38,7 @@ async def lines(*, house: House) -> Sequence[tuple[str, str]]:
         ("Vector index", await _index(house, counts)),
         ("Embeddings", house.embed.model),
         ("Answers", await _answers(house)),
+        await verifying.line(house),
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -25,7 +26,7 @@ from assistant.ports import Engine
 from assistant.recall import journey
 from assistant.recall.notice import notice
 from assistant.wiring.house import House
-from assistant.words import Asker, Post, Role
+from assistant.words import Asker, ParsedPost, Post, Role
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,21 @@ async def withdraw(house: House, engine: Engine, post_id: int) -> None:
     """A post was taken back: written down as a job, which marks it so and tells those who had it."""
     at = house.clock()
     await _start(engine, post_id, f"{post_id}@withdrawn{at:%Y%m%dT%H%M%S}", {"withdrawn": at.isoformat()}, 0)
+
+
+async def bring_back(house: House, engine: Engine, post: Post) -> None:
+    """A withdrawn post is at its address again, as it was: kept as such, and those who had it are told."""
+    version, at = post.version, house.clock()
+    same = ParsedPost(post.key, version.title, post.url, version.text, author=version.author, language=version.language)
+    mark = (await house.database.posts.marks(post.source_id, [post.key])).get(post.key, "")
+    await house.database.posts.keep(post.source_id, replace(same, mark=mark), at)
+    await _start(engine, post.id, f"{post.id}@back{at:%Y%m%dT%H%M%S}", {}, 0)
+
+
+async def is_listed(post: Post, house: House) -> bool:
+    """Whether its source still listed it when it was last read."""
+    kept = await house.database.settings.get(f"listing:{post.source_id}") or {}
+    return any(key == post.key for key, _ in kept.get("listed", []))
 
 
 async def _start(engine: Engine, post_id: int, key: str, more: Mapping[str, Any], number: int) -> None:
