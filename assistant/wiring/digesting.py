@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from assistant.digest.journey import make_digest
-from assistant.digest.schedule import FIRST_LOOK, Due, due
+from assistant.digest.schedule import FIRST_LOOK, FORGET, Due, due
+from assistant.gate.again import digest_again
 from assistant.outside.archive.backup import RESTORED
+from assistant.outside.archive.digests import digest_key
 from assistant.ports import Scope
 from assistant.wiring.house import House
 from assistant.words import Digest, Role, Source, Subscription
@@ -50,13 +52,22 @@ async def all_due(house: House, now: datetime) -> list[tuple[Subscription, Due]]
     return [(s, d) for s, d in found if d is not None]
 
 
+async def all_unplanned(house: House, now: datetime) -> list[Digest]:
+    """Digests made lately whose job was lost, with the engine's file, before their messages were written down."""
+    restored = await house.database.settings.get(RESTORED)
+    floor = _later(now - FORGET, datetime.fromisoformat(restored["at"]) if restored else None)
+    return await house.database.digests.unplanned(floor or now)
+
+
 def _later(last: datetime | None, floor: datetime | None) -> datetime | None:
     """Slots before a restore may have been sent by the bot that the backup was taken from: they are not made up for."""
     return max(last, floor) if last and floor else last or floor
 
 
 async def for_slot(subscription: Subscription, when: Due, *, house: House) -> Digest:
-    """The digest of a slot, made once: stored under (subscription, slot), it comes back the same."""
+    """The digest of a slot, made once: stored under (subscription, slot), it comes back as it was, proven again."""
+    if stored := await house.database.digests.by_key(digest_key(subscription.id, when.slot)):
+        return digest_again(stored)
     made = await digest(subscription, when.since, house.clock(), house=house, when=when)
     return await house.database.digests.store(made)
 

@@ -7,7 +7,7 @@ send      the open rows of a delivery key                       that key
 recall    a post that changed: who is to be told               post id @ version, or @withdrawn
 reindex   the vector index thrown away and built anew           asked for by the command line
 reembed   everything embedded by EMBEDDING_MODEL, then switched
-ticks     due sources, due digests, watched questions, changed posts, the day's sweep
+ticks     due sources, due digests, watched questions, changed posts, cited posts to be visited, the night's check, the day's sweep
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ from functools import partial
 from typing import Any
 
 from assistant import layout
-from assistant.chat import application
+from assistant.chat import application, reporter_asking, subscriber_digest
+from assistant.chat.admins import admins
 from assistant.chat.application import Front
 from assistant.chat.desk import Desk
 from assistant.chat.turn import Draft
 from assistant.digest.schedule import Due
 from assistant.outside.chroma import Chroma
 from assistant.ports import Engine
-from assistant.wiring import asking, collecting, digesting, health, recalling, reembedding
+from assistant.wiring import asking, collecting, digesting, health, recalling, reembedding, verifying, visiting
 from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House
 from assistant.words import Question, Tended
@@ -38,6 +39,7 @@ SOURCES_EVERY = 5.0  # seconds between two looks for sources that are due
 DIGESTS_EVERY = 15.0
 WATCHES_EVERY = 60.0
 CHANGES_EVERY = 10.0  # channel edits, uploads and other processes' readings; a round looks by itself at once
+VISITS_EVERY = 60.0
 DAILY = 24 * 3600.0
 ROUNDS_AT_ONCE = 12
 UNDONE_FOR = timedelta(days=1)  # how long a removed source may be brought back before its posts are erased
@@ -73,6 +75,8 @@ def register(run: Running) -> None:
         ("tick.digests", _due_digests, DIGESTS_EVERY),
         ("tick.watches", _watched, WATCHES_EVERY),
         ("tick.changes", _changed, CHANGES_EVERY),
+        ("tick.visits", _visits, VISITS_EVERY),
+        ("tick.night", _checked, DAILY),
         ("tick.day", _sweep, DAILY),
     ):
         engine.register(name, partial(job, run=run))
@@ -80,11 +84,13 @@ def register(run: Running) -> None:
 
 
 async def take_up(run: Running) -> None:
-    """After launch: every open delivery row has a job, except those whose update's own job is on its way."""
+    """After launch: every open delivery row and every digest not yet written down as one has a job; not those of updates on their way."""
     open_rows = await run.house.database.deliveries.all_open(run.house.clock())
     under_way = {f"update:{key}" for key in await run.engine.pending(application.UPDATE)}
     keys = dict.fromkeys(row.key for row in open_rows if row.key.removesuffix(":progress") not in under_way)
     await run.engine.revive("send", [(key, {"key": key}) for key in keys])
+    for made in await digesting.all_unplanned(run.house, run.house.clock()):
+        await _start_digest(run, made.subscription_id, made.slot or made.until, made.since, made.late)
 
 
 async def _update(payload: Mapping[str, Any], *, run: Running) -> None:
@@ -121,6 +127,11 @@ async def _changed(payload: Mapping[str, Any], *, run: Running) -> None:
     await recalling.look(run.house, run.engine)
 
 
+async def _visits(payload: Mapping[str, Any], *, run: Running) -> None:
+    if await visiting.visit_due(run.house, run.engine):
+        run.pump.nudge()
+
+
 async def _tended(run: Running, source_id: int) -> Tended | None:
     return next((t for t in await run.house.database.sources.tended() if t.source.id == source_id), None)
 
@@ -130,9 +141,12 @@ async def _tended(run: Running, source_id: int) -> Tended | None:
 
 async def _due_digests(payload: Mapping[str, Any], *, run: Running) -> None:
     for subscription, due in await digesting.all_due(run.house, run.house.clock()):
-        key = f"{subscription.id}@{due.slot.isoformat()}"
-        when = {"slot": due.slot.isoformat(), "since": due.since.isoformat(), "late": due.late}
-        await run.engine.start("digest", key, {"subscription": subscription.id, **when})
+        await _start_digest(run, subscription.id, due.slot, due.since, due.late)
+
+
+async def _start_digest(run: Running, subscription_id: int, slot: datetime, since: datetime, late: bool) -> None:
+    when = {"slot": slot.isoformat(), "since": since.isoformat(), "late": late}
+    await run.engine.start("digest", f"{subscription_id}@{slot.isoformat()}", {"subscription": subscription_id, **when})
 
 
 async def _digest(payload: Mapping[str, Any], *, run: Running) -> None:
@@ -143,8 +157,7 @@ async def _digest(payload: Mapping[str, Any], *, run: Running) -> None:
     made = await digesting.for_slot(subscription, when, house=run.house)
     if not made.items and subscription.silent_when_empty:
         return
-    draft = Draft(layout.digest(made), chat_id=made.chat_id, thread_id=made.thread_id, digest_id=made.id)
-    await deliver(run, f"digest:{made.id}", [draft], late=when.late)
+    await deliver(run, f"digest:{made.id}", [subscriber_digest.told(made)], late=when.late)
 
 
 async def deliver(run: Running, key: str, drafts: Sequence[Draft], *, late: bool = False) -> None:
@@ -172,8 +185,9 @@ async def _watched(payload: Mapping[str, Any], *, run: Running) -> None:
         found = await asking.answer(again, house=run.house, previous=())
         if found.claims:
             heading = layout.text(layout.say("There is an answer now to what you asked: «{}»", asked.text))
-            blocks = (heading, *layout.answer(found))
-            draft = Draft(blocks, chat_id=asked.asker.chat_id, thread_id=asked.asker.thread_id, answer_id=found.id)
+            told = reporter_asking.told(found)
+            who = asked.asker
+            draft = replace(told, blocks=(heading, *told.blocks), chat_id=who.chat_id, thread_id=who.thread_id)
             await deliver(run, f"watch:{watch.id}", [draft])
             await run.house.database.answers.told(watch.id, now)
 
@@ -202,6 +216,11 @@ async def _reindex(payload: Mapping[str, Any], *, run: Running) -> None:
 async def _reembed(payload: Mapping[str, Any], *, run: Running) -> None:
     if run.chroma:
         await reembedding.reembed(run.house, run.chroma[0], breathe=run.pump.breathe)
+
+
+async def _checked(payload: Mapping[str, Any], *, run: Running) -> None:
+    done = await verifying.check_day(run.house)
+    await deliver(run, f"checked:{done.at:%Y%m%d}", verifying.notices(done, await admins(run.desk)))
 
 
 async def _sweep(payload: Mapping[str, Any], *, run: Running) -> None:
