@@ -74,7 +74,7 @@ async def test_a_digest_comes_at_its_slot_once_with_the_button_that_proves_it(tm
         await tick(engine, "tick.digests", now)
         assert "Digest" in api.sent[0].text and "Brandt calls for a decision" in api.sent[0].text
         assert [m.text[:6] for m in api.sent].count("Digest") == 1
-        assert api.sent[-1].reply_markup["inline_keyboard"][0][0]["text"] == "Quotes"
+        assert api.sent[-1].reply_markup and api.sent[-1].reply_markup["inline_keyboard"][0][0]["text"] == "Quotes"
 
 
 async def test_the_next_days_digest_brings_the_correction_first_and_nothing_twice(tmp_path):
