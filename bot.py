@@ -107,6 +107,17 @@ def ask(
 
 
 @app.command()
+def check(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A draft: .txt or .docx.")],
+    page: Annotated[Path | None, typer.Option("--html", help="Write the result as a page, too.")] = None,
+) -> None:
+    """Hold a draft against the posts, sentence by sentence. Exit code 1 when a sentence is contradicted."""
+    from assistant.wiring.commands import check
+
+    run_async(lambda settings: check(settings, file, page))
+
+
+@app.command()
 def digest(
     hours: Annotated[int, typer.Option(min=1, max=24 * 31, help="How far back.")] = 24,
     topics: Annotated[list[str] | None, typer.Option("--topic", help="Only stories about this; may be repeated.")] = None,

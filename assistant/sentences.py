@@ -17,7 +17,7 @@ _NEXT_WORD = re.compile(r"[\"'“”‘’«»„(\[¿¡—–\s-]*([^\W_]*)")
 # Words that stand before a name: their dot never ends a sentence.
 _NEVER = frozenset(
     "mr mrs ms dr prof rep sen gov gen col lt sgt capt cmdr maj adm "
-    "brig pvt rev hon st mt ft pres supt insp det messrs mme mlle mgr vs "
+    "brig pvt rev hon st mt ft pres supt insp det messrs mme mlle mgr vs v "
     "approx ca cf eg ie e.g i.e viz dipl hr fr bzw ggf sog z.b d.h u.a evtl bd sra srta dra lic av p.ej ej "
     "проф акад ген полк ім св вул просп буд обл р-н ред напр див тел доц гр тов пос м им ул т.зв т.к т.е т.н".split()
 )

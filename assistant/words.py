@@ -594,7 +594,7 @@ CheckKind = Literal["number", "unit", "date", "name", "negation", "direction", "
 
 @dataclass(frozen=True, slots=True)
 class CheckMark:
-    """What a draft has otherwise than a post, at `start:end` of the draft. `instead` is the post's own word; empty: it has nothing there."""
+    """What a draft has otherwise than a post, at `start:end` of the draft. `instead`: the post's own word; empty: it has none there."""
 
     kind: CheckKind
     start: int

@@ -21,7 +21,7 @@ from assistant.ports import (
     Posts,
     Sources,
 )
-from assistant.words import Answer, Digest, Failed, ParsedPost, Passage, Post, Question, Role, Source, Subscription
+from assistant.words import Answer, CheckedDraft, Digest, Failed, ParsedPost, Passage, Post, Question, Role, Source, Subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Desk:
 
     ask: Ask
     search: Callable[[str, Role, int, int, int], Awaitable[Sequence[Passage]]]  # words, role, chat, count, skip
+    check: Callable[[str, Role, int], Awaitable[CheckedDraft]]  # draft, role, chat; raises BadRequest
     digest: Callable[[Subscription, datetime, datetime], Awaitable[Digest]]
     find: Callable[[str], Awaitable[Found | Failed]]
     follow: Callable[[Source], Awaitable[Source]]  # adds a source and has it read at once

@@ -15,6 +15,7 @@ from assistant.chat import (
     channel,
     everyone,
     reporter_asking,
+    reporter_checking,
     reporter_corrections,
     reporter_evidence,
     reporter_proof,
@@ -32,6 +33,7 @@ from assistant.words import Role
 
 FILES: tuple[ModuleType, ...] = (
     reporter_asking,
+    reporter_checking,
     reporter_evidence,
     reporter_searching,
     reporter_proof,

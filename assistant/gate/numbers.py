@@ -52,6 +52,11 @@ _UNITS = {
 }
 
 
+def unit_of(word: str) -> str:
+    """The unit that a word in small letters writes ("kilometres": "km"); empty for any other word."""
+    return _UNITS.get(word, "")
+
+
 def check(case: Case) -> list[Reason]:
     """A reason for each number that the evidence does not bear, and for each unit put in another's place."""
     found = []

@@ -2,6 +2,8 @@
 
 from assistant.layout.answers import answer, claim, passage, receipt, source, sources
 from assistant.layout.blocks import Block, Line, Span, Words, address, beginning, clean, line, say, title_of
+from assistant.layout.check_page import page as check_page
+from assistant.layout.checks import checked
 from assistant.layout.digests import digest
 from assistant.layout.evidence import evidence, to_copy
 from assistant.layout.lists import commands, heading, posts, problem, progress, sources_list, text
@@ -9,7 +11,37 @@ from assistant.layout.moments import ago, day, moment, span_of_time
 from assistant.layout.plain import plain
 
 __all__ = [
-    "Block", "Line", "Span", "Words", "address", "ago", "answer", "beginning", "claim", "clean", "commands", "day", "digest", "evidence",
-    "heading", "line", "moment", "passage", "plain", "posts", "problem", "progress", "receipt", "say", "source", "sources", "sources_list",
-    "span_of_time", "text", "title_of", "to_copy",
+    "Block",
+    "Line",
+    "Span",
+    "Words",
+    "address",
+    "ago",
+    "answer",
+    "beginning",
+    "check_page",
+    "checked",
+    "claim",
+    "clean",
+    "commands",
+    "day",
+    "digest",
+    "evidence",
+    "heading",
+    "line",
+    "moment",
+    "passage",
+    "plain",
+    "posts",
+    "problem",
+    "progress",
+    "receipt",
+    "say",
+    "source",
+    "sources",
+    "sources_list",
+    "span_of_time",
+    "text",
+    "title_of",
+    "to_copy",
 ]  # fmt: skip

@@ -12,11 +12,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from assistant import console, layout
+from assistant.check.draft import from_file
 from assistant.errors import BadRequest, StoreError
 from assistant.outside.database import open_database
 from assistant.outside.engine_client import is_running, open_client
 from assistant.settings import Settings
-from assistant.wiring import asking, collecting, digesting, reembedding
+from assistant.wiring import asking, checking, collecting, digesting, reembedding
 from assistant.wiring.collecting import Pump
 from assistant.wiring.diagnosis import diagnose
 from assistant.wiring.house import House, forget_vectors, open_house, open_vectors, wall_clock
@@ -37,6 +38,18 @@ async def ask(settings: Settings, text: str, as_json: bool) -> int:
         found = await asking.answer(question, house=house, previous=())
         console.show(console.answer_json(found) if as_json else layout.plain(layout.answer(found)))
     return 0
+
+
+async def check(settings: Settings, file: Path, page: Path | None) -> int:
+    """A draft against the archive; exit code 1 where a sentence is contradicted."""
+    draft = from_file(file.name, await asyncio.to_thread(file.read_bytes))
+    async with open_house(settings) as house, open_vectors(house):
+        found = await checking.check(draft, Role.ADMIN, 0, house=house)
+        now = house.clock()
+    console.show(layout.plain(layout.checked(found, settings.timezone, now)))
+    if page:
+        await asyncio.to_thread(page.write_text, layout.check_page(found, settings.timezone, now), "utf-8")
+    return 1 if any(s.verdict == "contradicted" for s in found.sentences) else 0
 
 
 async def ingest(settings: Settings, targets: Sequence[str], audience: Audience, as_json: bool) -> int:

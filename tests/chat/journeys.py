@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from assistant.chat.desk import Found
 from assistant.chat.incoming import Incoming
+from assistant.check.journey import check
 from assistant.gate import Stands, excerpt, prove
 from assistant.gate.again import answer_again
 from assistant.outside.database import Database
@@ -20,6 +21,7 @@ from assistant.ports import Clock, Scope
 from assistant.sentences import sentences
 from assistant.words import (
     Answer,
+    CheckedDraft,
     Claim,
     Digest,
     DigestItem,
@@ -110,6 +112,15 @@ class Journeys:
 
     async def search(self, words: str, role: Role, chat_id: int, count: int, skip: int) -> Sequence[Passage]:
         return _matching(words, await self.posts(role, chat_id))[skip : skip + count]
+
+    async def check(self, draft: str, role: Role, chat_id: int) -> CheckedDraft:
+        """The real journey, but for finding: every sentence is held against all posts this person may see."""
+        everything = [Passage(0, post, 0, len(post.text)) for post in await self.posts(role, chat_id)]
+
+        async def find(texts: Sequence[str]) -> list[list[Passage]]:
+            return [everything for _ in texts]
+
+        return await check(draft, find=find)
 
     async def digest(self, subscription: Subscription, since: datetime, until: datetime) -> Digest:
         """Each post that the chat has not had in this version is a story, told by its first sentence."""

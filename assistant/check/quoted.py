@@ -1,0 +1,55 @@
+"""What a draft puts in quotation marks, against the posts: verbatim, or where it differs. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from assistant.check.bearing import Bearing
+from assistant.check.difference import Difference
+from assistant.check.reading import Said
+from assistant.gate.quotes import check_quoted
+from assistant.text import fold
+
+ALIKE = 0.5  # a run of the post that shares so much of a quotation's words is what was meant
+_WORD = re.compile(r"\w+(?:['’-]\w+)*")
+
+
+def quotations(said: Said, bearing: Bearing) -> list[Difference]:
+    """A difference for each quotation that does not stand in the post as one run: the first and last word that differ."""
+    wrong = check_quoted(fold(said.text), (bearing.post.text, bearing.post.title))
+    return [_difference(said, reason.start, reason.end, bearing.post.post.text) for reason in wrong]
+
+
+def _difference(said: Said, start: int, end: int, text: str) -> Difference:
+    mine = [(m.start() + start, m.end() + start, m[0].lower()) for m in _WORD.finditer(said.text[start:end])]
+    theirs = [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text)]
+    at = _nearest([w.replace("’", "'") for _, _, w in mine], [w for _, _, w in theirs])
+    if at is None:
+        return Difference("quote", start, end)
+    ops = SequenceMatcher(None, [w.replace("’", "'") for *_, w in mine], [w for *_, w in theirs[at[0] : at[1]]], autojunk=False)
+    changed = [op for op in ops.get_opcodes() if op[0] != "equal"]
+    instead = text[theirs[at[0]][0] : theirs[at[1] - 1][1]]
+    if not changed or changed[0][1] >= len(mine):
+        return Difference("quote", start, end, instead)
+    last = max(max(op[2], op[1] + 1) for op in changed)
+    return Difference("quote", mine[changed[0][1]][0], mine[min(last, len(mine)) - 1][1], instead)
+
+
+def _nearest(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:
+    """The run of as many words that shares most of a quotation's, as a range; None where none is alike."""
+    size, wanted = len(mine), set(mine)
+    if not mine:
+        return None
+    hits = [n for n, w in enumerate(theirs) if w in wanted]
+    starts = {max(0, n - k) for n in hits[:400] for k in (0, size // 2, size - 1)}
+    best, where = 0.0, None
+    for start in sorted(starts):
+        run = theirs[start : start + size + 1]
+        if len(wanted & set(run)) < ALIKE * len(wanted):
+            continue
+        share = SequenceMatcher(None, mine, run, autojunk=False).ratio()
+        if share > best:
+            best, where = share, (start, min(len(theirs), start + size))
+    return where if best >= ALIKE else None

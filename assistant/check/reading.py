@@ -1,0 +1,83 @@
+"""A sentence of a draft, and the sentences of posts, read alike: tokens with keys under which a rewording is found again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from assistant.check.lexicon import PLACES, SAME, TITLES
+from assistant.gate.lexicon import SPEECH
+from assistant.gate.names import plain_name
+from assistant.gate.quotes import quoted_spans
+from assistant.gate.tokens import Token, tokens
+from assistant.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A draft's sentence read: offsets count in `text`. `names` are runs of token numbers; `quoted` what stands in quotation marks."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    keys: tuple[str, ...]
+    names: tuple[tuple[int, ...], ...]
+    quoted: tuple[tuple[int, int], ...]
+
+    def in_quotes(self, i: int) -> bool:
+        return any(a <= self.tokens[i].start < b for a, b in self.quoted)
+
+    def is_name(self, i: int) -> bool:
+        return any(i in run for run in self.names)
+
+    def is_particular(self, i: int) -> bool:
+        """Judged by itself, so that it does not count towards how much of the sentence is covered."""
+        return self.tokens[i].kind in ("number", "date", "not") or self.is_name(i)
+
+
+def key(token: Token) -> str:
+    """The key under which a token is found in a rewording: of a group of words that say the same, of a place and its people, or a stem."""
+    if token.kind != "word":
+        return token.key
+    if token.word in PLACES or token.key in PLACES:
+        return PLACES.get(token.word) or PLACES[token.key]
+    return SAME.get(token.word) or SAME.get(token.key) or token.key
+
+
+def read(text: str, known_names: Collection[str] = ()) -> Said:
+    """`known_names` are keys of words that posts write with a capital letter inside a sentence: they tell a name from a beginning."""
+    found = tokens(text)
+    folded = fold(text)
+    quoted = tuple(folded.span(a, b) for a, b in quoted_spans(folded))
+    return Said(text, found, tuple(map(key, found)), _names(text, found, known_names), quoted)
+
+
+def _names(text: str, found: Sequence[Token], known: Collection[str]) -> tuple[tuple[int, ...], ...]:
+    runs: list[list[int]] = []
+    for i, token in enumerate(found):
+        if not _is_name(token, i, found, known):
+            continue
+        gap = text[found[i - 1].end : token.start] if i else ""
+        if runs and runs[-1][-1] == i - 1 and (gap.isspace() or gap in ("-", "’s ", "'s ", " of ", " of the ", ". ")):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return tuple(map(tuple, runs))
+
+
+def _is_name(token: Token, i: int, found: Sequence[Token], known: Collection[str]) -> bool:
+    if not token.name or token.kind != "word" or token.word in TITLES or token.word in SPEECH:
+        return False
+    return bool(i or token.after) or token.key in known or (i + 1 < len(found) and found[i + 1].name and token.word not in SAME)
+
+
+def names_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """Keys of words written with a capital letter, but for the first of the sentence."""
+    return frozenset(t.key for n, t in enumerate(tokens) if t.name and (n or t.after))
+
+
+def same_name(one: Token, other: Token) -> bool:
+    if key(one) == key(other):
+        return True
+    return (
+        min(len(one.word), len(other.word)) >= 4 and bool(plain_name(one.word)) and plain_name(one.word) == plain_name(other.word)
+    )

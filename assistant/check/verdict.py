@@ -1,0 +1,67 @@
+"""A draft's sentence held against the posts found for it: supported, contradicted, partly, not found or opinion. Pure.
+
+    sentence -> read -> bearing sentences of the best posts -> figures, names, quotations, yes and no -> a verdict
+
+One post that has it all supports a sentence that another one does not fit; else the post that speaks of it most decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.check.bearing import Bearing, Told, bearings
+from assistant.check.difference import Difference
+from assistant.check.figures import figures
+from assistant.check.opinion import is_opinion
+from assistant.check.quoted import quotations
+from assistant.check.reading import Said, read
+from assistant.check.turned import turned
+from assistant.check.whose import names
+from assistant.words import CheckVerdict
+
+# How much of a sentence's words of substance the bearing sentences have. Chosen on the tune half of bench/data/check.json.
+COVERED = 0.5
+SPOKEN_OF = 0.3
+LONGEST = 1_500  # characters of a sentence that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`differences` count in the sentence; `bearing` None: no post speaks of it."""
+
+    verdict: CheckVerdict
+    differences: tuple[Difference, ...] = ()
+    bearing: Bearing | None = None
+
+
+def judge(text: str, posts: Sequence[Told]) -> Finding:
+    """The verdict on one sentence. `posts` are those found for it."""
+    text = text[:LONGEST]
+    said, found = bearings(text, posts) if posts else (read(text), ())
+    if text.rstrip().endswith("?") or not said.tokens:
+        return Finding("opinion")
+    findings = [_held_against(said, bearing) for bearing in found]
+    best = next((f for f in findings if f.verdict == "supported"), findings[0] if findings else Finding("not found"))
+    if best.verdict != "supported" and is_opinion(said):
+        return Finding("opinion")
+    return best
+
+
+def _held_against(said: Said, bearing: Bearing) -> Finding:
+    if bearing.cover < SPOKEN_OF:
+        return Finding("not found", bearing=bearing)
+    against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]
+    against = _apart(against)
+    if any(d.contradicts for d in against):
+        return Finding("contradicted", tuple(against), bearing)
+    return Finding("partly" if against or bearing.cover < COVERED else "supported", tuple(against), bearing)
+
+
+def _apart(differences: Sequence[Difference]) -> list[Difference]:
+    """In the order of the sentence, none inside another."""
+    kept: list[Difference] = []
+    for one in sorted(differences, key=lambda d: (d.start, not d.contradicts, -d.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept

@@ -1,0 +1,89 @@
+"""A checked draft as blocks: each sentence with its verdict, what differs marked in place, and the post beside it. Pure.
+
+The draft is the reporter's own text, foreign to us: it goes into blocks as a parameter of our words, and never as proven.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import LiteralString
+
+from assistant.layout.answers import source
+from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, say
+from assistant.words import CheckedDraft, CheckedSentence, CheckMark, CheckVerdict, Excerpt
+
+LABELS: dict[CheckVerdict, LiteralString] = {
+    "contradicted": "✗ Contradicted",
+    "partly": "~ Partly",
+    "not found": "? Not found",
+    "supported": "✓ Supported",
+    "opinion": "· Opinion",
+}
+SHOWN = 300  # characters of a post's sentence
+NOTE: LiteralString = (
+    "Held against the posts I have, by rules: it can miss an error, and a mark is a hint to look, not a verdict on you."
+)
+
+
+def checked(draft: CheckedDraft, zone: str, now: datetime) -> tuple[Block, ...]:
+    """The whole draft in its order; sentences that are supported take one line and their source."""
+    body = tuple(_sentence(n, s, draft.text, zone, now) for n, s in enumerate(draft.sentences, 1))
+    return (_head(draft), *body, Block((line(Span(say(NOTE), "soft")),)))
+
+
+def _head(draft: CheckedDraft) -> Block:
+    count = Counter(s.verdict for s in draft.sentences)
+    told = ", ".join(f"{count[verdict]} {verdict}" for verdict in LABELS if count[verdict])
+    one = len(draft.sentences) == 1
+    rows = [line(Span(say("1 sentence") if one else say("{} sentences", len(draft.sentences)), "strong"), say(": {}", told))]
+    if draft.unread:
+        rows.append(line(say("The last {} sentences were too many and are not checked.", draft.unread)))
+    return Block(tuple(rows))
+
+
+def _sentence(number: int, found: CheckedSentence, text: str, zone: str, now: datetime) -> Block:
+    label = Span(say(LABELS[found.verdict]), "strong")
+    rows: list[Line] = [line(say("{}. ", number), label, say(". "), *in_place(found, text))]
+    if found.verdict in ("contradicted", "partly"):
+        rows += [
+            line(say("«"), Span(shown), say(" …»") if shown.end < e.end else say("»")) for e in found.found for shown in [_cut(e)]
+        ]
+    if found.found:
+        rows.append(line(*source(found.found[0].post, zone, now)))
+    return Block(tuple(rows))
+
+
+def _cut(excerpt: Excerpt) -> Excerpt:
+    return beginning(excerpt.post, excerpt.start, excerpt.end, SHOWN)
+
+
+def in_place(found: CheckedSentence, text: str) -> tuple[Span, ...]:
+    """The sentence in the reporter's words; each mark strong, followed by what the post has there."""
+    spans: list[Span] = []
+    at = found.start
+    for mark in found.marks:
+        spans += [
+            *_plain(text[at : mark.start]),
+            Span(say("{}", text[mark.start : mark.end]), "strong"),
+            Span(_instead(mark), "soft"),
+        ]
+        at = mark.end
+    return (*spans, *_plain(text[at : found.end]))
+
+
+def _plain(piece: str) -> Iterator[Span]:
+    """A run between marks; its blanks at the edges are ours, as foreign text is trimmed."""
+    if piece[:1].isspace():
+        yield Span(say(" "))
+    if piece.strip():
+        yield Span(say("{}", piece))
+        if piece[-1:].isspace():
+            yield Span(say(" "))
+
+
+def _instead(mark: CheckMark) -> Words:
+    if mark.instead:
+        return say(" [post: {}]", mark.instead)
+    return say(" [the post says otherwise]") if mark.kind == "negation" else say(" [not in the post]")
