@@ -109,11 +109,15 @@ def _row(name: str, half: str, labels: Labels, figures: tuple[float, float, floa
 
 def report_joining(posts: Sequence[Post], many: int, asked: int = 1000) -> None:
     """Milliseconds to sketch, find and add each of the last `asked` of `many` posts, all within the days that are open."""
-    real = [sketch(post) for post in posts]
+    told = [(post, story.id) for story in group(posts) for post in story.posts]
+    real = [(sketch(post), story) for post, story in sorted(told, key=lambda pair: pair[0].id)]
     stories = OpenStories()
     newest = datetime(2026, 1, 1, tzinfo=UTC)
     for number in range(many):
-        _take(_another(real[number % len(real)], number, len(real), newest, many), stories)
+        turn, at = divmod(number, len(real))
+        one = _another(real[at][0], number, turn, newest, many)
+        stories.count(one)
+        stories.add(one, f"{real[at][1]}.{turn}")
     spent = []
     for number, post in enumerate(islice(posts, asked), start=many):
         started = time.perf_counter()
@@ -132,9 +136,8 @@ def _take(one: Sketch, stories: OpenStories) -> None:
     stories.add(one, join(one, stories) or f"s{one.post_id}")
 
 
-def _another(one: Sketch, number: int, real: int, newest: datetime, many: int) -> Sketch:
+def _another(one: Sketch, number: int, turn: int, newest: datetime, many: int) -> Sketch:
     """A post like `one` about another event: every second term is another word in each round through the real posts."""
-    turn = number // real
     weights = {f"{t}{turn}" if turn and n % 2 else t: w for n, (t, w) in enumerate(one.weights.items())}
     return Sketch(number, newest - timedelta(days=9) * (1 - number / many), weights)
 

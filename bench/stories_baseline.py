@@ -60,7 +60,7 @@ def _words(post: Post) -> Counter[str]:
     return counted
 
 
-def _weighted(counted: Sequence[Counter[str]]) -> list[Row]:
+def _weighted(counted: Sequence[Counter[str]]) -> Sequence[Row]:
     """Unit rows of (1 + log tf) x idf over these posts."""
     held = Counter(term for words in counted for term in words)
     total = len(counted) + 1

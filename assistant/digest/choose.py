@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from assistant.digest.judge import news
 from assistant.stories.copies import origins
 from assistant.terms import terms
 from assistant.words import Mark, Post, Shown, Story, Subscription, Version
@@ -26,7 +27,10 @@ ORDER: Mapping[Mark, int] = {"corrected": 0, "updated": 1, "new": 1}
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A story to write: `fresh` are its posts that the chat has not had in this state, oldest first; `before` for a correction."""
+    """A story to write: `fresh` are its posts that the chat has not had in this state, oldest first; `before` for a correction.
+
+    `held` is the text of those that the chat has had in another state, by post id.
+    """
 
     story: Story
     mark: Mark
@@ -34,6 +38,7 @@ class Chosen:
     origins: int
     score: float
     before: Version | None = None
+    held: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +78,19 @@ def _decide(story: Story, had: Mapping[int, Shown], changes: Mapping[int, Change
     turned = {post.id: changes[post.id] for post in story.posts if post.id in changes and changes[post.id].kind is not None}
     corrected = next((p for p in reversed(story.posts) if p.id in turned and turned[p.id].kind == "corrected"), None)
     unseen = tuple(post for post in story.posts if post.id not in had or post.id in turned)
-    if not unseen:
+    if not unseen or not (turned or _adds(story, had, unseen)):
         return None
     fresh = (corrected,) if corrected else unseen
     mark: Mark = "corrected" if corrected else "updated" if known else "new"
     before = turned[corrected.id].before if corrected else None
-    return Chosen(story, mark, fresh, origins(story.posts), _score(story, unseen, now), before)
+    held = {post_id: change.before.text for post_id, change in turned.items()}
+    return Chosen(story, mark, fresh, origins(story.posts), _score(story, unseen, now), before, held)
+
+
+def _adds(story: Story, had: Mapping[int, Shown], unseen: Sequence[Post]) -> bool:
+    """Whether posts that the chat has not had say anything that those it had of this story do not. Always, where it had none."""
+    known = [post for post in story.posts if post.id in had]
+    return not known or any(news(known, post) for post in unseen)
 
 
 def _score(story: Story, unseen: Sequence[Post], now: datetime) -> float:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from assistant.digest.choose import Change, Chosen, choose, wanted
 from assistant.digest.judge import judge
-from assistant.digest.write import SENTENCES, drafts
+from assistant.digest.write import drafts
 from assistant.gate import Stands, prove
 from assistant.ports import Posts, Scope
 from assistant.stories.group import group
@@ -35,10 +35,10 @@ async def make_digest(
     posts: Posts,
 ) -> Digest:
     """The digest of [since, until) for one chat, from `sources` (those it may see) less what it was `shown`. Raises StoreError."""
-    scope = Scope(tuple(s.id for s in sources), Period(since, until))
+    scope = Scope(tuple(s.id for s in sources), Period(since, until), open_at=until)
     found = await posts.latest(scope, MOST_POSTS)
     had, changes = await _changes(shown, posts)
-    mine = [post for post in found if wanted(post, subscription)]
+    mine = [post for post in found if not post.old and wanted(post, subscription)]
     stories = await asyncio.to_thread(group, list({post.id: post for post in (*had, *mine)}.values()))
     chosen, more = choose(stories, shown, changes, until, ITEMS[subscription.length])
     items = await asyncio.to_thread(lambda: tuple(_item(c, subscription.length) for c in chosen))
@@ -73,12 +73,13 @@ async def _changes(shown: Sequence[Shown], posts: Posts) -> tuple[list[Post], di
 
 def _item(chosen: Chosen, length: str) -> DigestItem:
     """The chosen story with those of its draft sentences that stand."""
-    claims, shown = drafts(chosen, length)
+    draft = drafts(chosen, length)
     stand: list[Proven] = []
-    for claim in claims:
-        verdict = prove(claim, shown)
-        if isinstance(verdict, Stands) and len(stand) < SENTENCES[length]:
+    for claim in draft.claims:
+        verdict = prove(claim, draft.posts)
+        if isinstance(verdict, Stands) and len(stand) < draft.most:
             stand.append(verdict.proven)
-    cited = {quote.version_id for proven in stand for quote in proven.quotes}
-    posts = tuple(post for post in shown if post.version.id in cited) or shown[:1]
-    return DigestItem(chosen.story.id, chosen.mark, shown[0], tuple(stand), posts, chosen.origins, chosen.before)
+    by_version = {post.version.id: post for post in draft.posts}
+    cited = dict.fromkeys(quote.version_id for proven in stand for quote in proven.quotes)
+    posts = tuple(by_version[version_id] for version_id in cited) or draft.posts[:1]
+    return DigestItem(chosen.story.id, chosen.mark, draft.posts[0], tuple(stand), posts, chosen.origins, chosen.before)

@@ -11,14 +11,15 @@ It compares two versions of one post; whether two posts disagree is for stories/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant import change
 from assistant.change import ADMITS
 from assistant.gate.lexicon import SMALL
 from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
-from assistant.words import Mark, Version
+from assistant.stories.copies import COPIED, alike, shingles
+from assistant.words import Mark, Post, Version
 
 ALIKE = 0.5  # share of words from which a sentence is another's new wording and not another sentence
 NEWS = 30  # characters: a shorter new sentence is a heading or a label
@@ -32,6 +33,14 @@ def judge(old: Version, new: Version) -> Mark | None:
     if len(ADMITS.findall(now)) > len(ADMITS.findall(was)) or lost(was, now):
         return "corrected"
     return "updated" if gained(was, now) else None
+
+
+def news(known: Sequence[Post], post: Post) -> bool:
+    """Whether a post says something that none of the `known` posts of its story says; a copy of one of them does not."""
+    mine = shingles(post.text)
+    if any(alike(mine, shingles(other.text)) >= COPIED for other in known):
+        return False
+    return gained("\n".join(_plain(other.version) for other in known), _plain(post.version))
 
 
 def admits(text: str) -> bool:

@@ -1,42 +1,118 @@
 """The sentences of a digest: whole sentences of the posts, as claims for the gate; pure. It proves nothing itself.
 
-The first sentence of a news post is its news: the lead. For a story that goes on, the lead of what is new; for a correction,
-the sentence that differs from the version the chat had.
+a story that is new     the sentence of its newest post that carries the headline: mostly the first
+one that goes on        the same, of what the chat has not had; nothing that stood in a post it had
+a correction            the sentence as it is now that replaced one the chat had
+sources that disagree   one sentence of each, whatever the length
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.digest.choose import Chosen
+from assistant.digest.judge import admits
 from assistant.sentences import sentences
+from assistant.stories.disagree import disagreement
+from assistant.terms import terms
 from assistant.words import Claim, Post
 
 SENTENCES: Mapping[str, int] = {"headlines": 0, "short": 1, "full": 2}
-LEAST = 40  # characters: a shorter first line is a dateline or a label
-MOST = 320  # a longer sentence is no digest line
+LEAST, MOST = 40, 320  # characters of a digest's sentence: a shorter line is a label, a longer one no digest
+LOOKED_AT = 5  # a post's first usable sentences
+AGAIN = 0.7  # share of a sentence's terms in one already told from which it says the same
+
+# What a line opens with and is not part of its sentence: "KYIV, Ukraine (AP) — ", "(CNN) ", "London CNN Business — ".
+_AGENCY = r"\([A-Z][\w ]{1,20}\)\s*"
+DATELINE = re.compile(
+    rf"^(?:{_AGENCY}(?:[—–-]{{1,2}}\s*)?"
+    rf"|[A-ZÀ-ÞЀ-Я][\w.’' ,/-]{{1,50}}?(?:{_AGENCY}|\b[A-Z]{{2,7}}(?: Business)?\s*)[—–-]{{1,2}}\s+"
+    r"|[A-Z]{2,7}(?: Business)? [—–-]{1,2}\s+|[A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я.’' -]{2,30}(?:,\s[\w. ]{2,20})?\s[—–-]{1,2}\s+)"
+)
+# No news: appeals, captions, bylines, notes of the editors and links to other texts.
+NO_NEWS = re.compile(
+    r"^\W*(?:sign up|subscribe|click|tap|follow|read more|read also|watch|listen|see also|related|share|advertisement|support|donate|join"
+    r"|(?:photo|image|picture|video|file photo|credit|caption)s?\b\s*(?:by|:|credit)|editor[’']?s[’']? note|by [A-ZЀ-Я][\w-]+ [A-ZЀ-Я]"
+    r"|(?:additional )?reporting by|writing by|this (?:story|article|post) (?:is|was|has been)|a version of this|we will use the details"
+    r"|підписуйтесь|підпишіться|читайте|фото|дивіться|подписывайтесь|читайте также|смотрите|abonnieren|lesen sie|foto:)"
+    r"|(?:getty images|/ap\b|/afp\b|/reuters\b|\(photo)|\bour newsletter\b|\bfree trial\b",
+    re.IGNORECASE,
+)
+LEANS = re.compile(  # on a sentence before it
+    r"^\W*(?:he|she|it|they|his|her|their|its|this|that|these|those|but|and|however|meanwhile|also|both|such|there|what|how|why|who"
+    r"|він|вона|вони|це|але|однак|также|он|она|они|это|но|er|sie|es|aber|doch|il|elle|ils|mais)\b",
+    re.IGNORECASE,
+)
+ENDED = re.compile(r"[.!?…。؟][\"'”’»)\]]*$")
 
 
-def drafts(chosen: Chosen, length: str) -> tuple[tuple[Claim, ...], tuple[Post, ...]]:
-    """Claims for one story, best first, more than needed (the gate may drop some), and the posts their numbers count in."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Claims for one story, best first, more than needed (the gate may drop some); the posts their numbers count in; how many to show."""
+
+    claims: tuple[Claim, ...]
+    posts: tuple[Post, ...]
+    most: int
+
+
+def drafts(chosen: Chosen, length: str) -> Draft:
+    """What may be said of a story; nothing for "headlines"."""
+    most = SENTENCES[length]
     posts = tuple(reversed(chosen.fresh))[:3]
-    per_post = [_leads(post, chosen.before.text if chosen.before else "") for post in posts]
-    claims = [Claim(text, ((number, text),)) for number, text in _woven(per_post)]
-    return tuple(claims[: 3 * SENTENCES[length]]), posts
+    told = [*_disagreeing(chosen, posts)] if most else []
+    if told:
+        posts = tuple(dict.fromkeys((*posts, *(post for post, _ in told))))
+        most = max(most, len(told))
+    rows = [_leads(post, chosen) for post in posts[:3]]
+    pairs = [*((posts.index(post) + 1, text) for post, text in told), *_woven(rows)]
+    claims = tuple(Claim(text, ((number, text),)) for number, text in _once(pairs))
+    return Draft(claims[: 3 * most], posts, most)
 
 
-def _woven(per_post: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """The first sentence of each post, then the second of each ...; no sentence twice."""
-    told = set()
-    for row in range(max(map(len, per_post), default=0)):
-        for number, texts in enumerate(per_post, start=1):
-            if row < len(texts) and texts[row] not in told:
-                told.add(texts[row])
-                yield number, texts[row]
+def _disagreeing(chosen: Chosen, posts: Sequence[Post]) -> tuple[tuple[Post, str], ...]:
+    """The two sentences of sources that differ, where one of them is fresh to this chat."""
+    found = None if chosen.mark == "corrected" else disagreement(chosen.story.posts)
+    if found is None or not {stated.post.id for stated in found} & {post.id for post in posts}:
+        return ()
+    return tuple((stated.post, stated.sentence) for stated in found)
 
 
-def _leads(post: Post, before: str) -> list[str]:
-    """The first sentences worth a digest line; where there is an older version, those that it did not have."""
-    found = [post.text[start:end] for start, end in sentences(post.text[:4000])]
-    usable = [text for text in found if LEAST <= len(text) <= MOST and text not in before]
-    return (usable or [text for text in found if len(text) <= MOST and text not in before])[:3]
+def _woven(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """The best sentence of each post, then the second of each ..."""
+    for rank in range(max(map(len, rows), default=0)):
+        for number, texts in enumerate(rows, start=1):
+            if rank < len(texts):
+                yield number, texts[rank]
+
+
+def _once(pairs: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Without those that say again what one before them says."""
+    told: list[set[str]] = []
+    for number, text in pairs:
+        words = set(terms(text))
+        if words and not any(len(words & other) > AGAIN * min(len(words), len(other)) for other in told):
+            told.append(words)
+            yield number, text
+
+
+def _leads(post: Post, chosen: Chosen) -> list[str]:
+    """A post's sentences for a digest, best first: those that carry its headline, near its beginning, standing on their own."""
+    held = chosen.held.get(post.id, "")
+    fresh = [text for text in _usable(post.text[:4000]) if text not in held]
+    old = [text for text in _usable(held) if text not in post.text] if chosen.mark == "corrected" else []
+    title = set(terms(post.title, post.version.language))
+    ranked = sorted(enumerate(fresh[:LOOKED_AT]), key=lambda pair: -_worth(pair[0], pair[1], title, old))
+    return [text for _, text in ranked][:3]
+
+
+def _worth(rank: int, text: str, title: set[str], old: Sequence[str]) -> float:
+    words = set(terms(text))
+    worth = 0.6 * len(words & title) / max(1, len(title)) - 0.2 * rank - 0.5 * bool(LEANS.match(text)) - 2.0 * admits(text)
+    return worth + 2.0 * max((len(words & set(terms(was))) / max(1, len(words)) for was in old), default=0.0)
+
+
+def _usable(text: str) -> list[str]:
+    found = (DATELINE.sub("", text[start:end]) for start, end in sentences(text))
+    return [line for line in found if LEAST <= len(line) <= MOST and ENDED.search(line) and not NO_NEWS.search(line)]

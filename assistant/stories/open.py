@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -20,6 +20,7 @@ from assistant.stories.sketch import KEPT, Sketch
 
 JOIN = 0.18  # mean likeness from which a post joins; with FADES, the middle of a plateau on the tuning half
 FADES = timedelta(days=5)  # likeness falls to 1/e within so much time between two posts
+SHARED = 4  # terms that a post has in common with the nearest of a story: the same minister twice shares his name and office only
 APART = timedelta(days=10)  # stories that have been quiet for so long are closed
 RARITY = 1.3  # the power of a term's rarity
 BACKGROUND = 200  # posts imagined beside the real ones, so that rarity means something among a few posts too
@@ -109,18 +110,21 @@ def scores(row: Row, at: datetime, stories: OpenStories) -> list[tuple[str, floa
 
 def _found(row: Row, at: datetime, stories: OpenStories) -> list[str]:
     """The stories that share most of the row's rare terms."""
-    votes: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
     for term in rarest(row):
         weight = row[term]
         for kept in stories.index.get(term, ()):
             if abs(at - kept.at) <= APART:
                 votes[kept.story] += weight * kept.row[term]
-    return [story for story, _ in votes.most_common(STORIES)]
+    return heapq.nlargest(STORIES, votes, key=lambda story: (votes[story], story))
 
 
 def likeness(row: Row, at: datetime, members: Sequence[_Kept]) -> float:
     """The mean likeness to the nearer half of a story's posts: a large story has many sides."""
-    near = sorted((cosine(row, m.row) * math.exp(-abs(at - m.at) / FADES) for m in members[-MEMBERS:]), reverse=True)
+    newest = members[-MEMBERS:]
+    if max(len(row.keys() & m.row.keys()) for m in newest) < SHARED:
+        return 0.0
+    near = sorted((cosine(row, m.row) * math.exp(-abs(at - m.at) / FADES) for m in newest), reverse=True)
     half = near[: (len(near) + 1) // 2]
     return sum(half) / len(half)
 

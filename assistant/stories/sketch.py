@@ -29,6 +29,7 @@ COMMON = frozenset(
     for word in (
         "the and that with from this have has had was were are been will would could should can may said says say told tell "
         "also more most than their they them there then when where which while who what why how its his her she him you your our "
+        "in on at to of by he is it as an be or we no if up so do us ask asks asked asking call calls called saying "
         "for not but all any after before about into over under out off one two three first last next new now year years month "
         "months week weeks day days time times people man woman men women according report reports reported statement news "
         "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october "
