@@ -13,6 +13,7 @@
        sentences              where sentences begin and end terms      words as full text knows them, per language
        change                 what an edit touched          language   which language a text is in
        addresses              masking what URLs hide        layout     answers and digests as blocks, for chat and terminal alike
+       origin                 counting origins where posts are copies of one text
        sample/                the invented newsroom of `make demo`: a live blog, two feeds and a correction
 
 Journeys

@@ -23,16 +23,17 @@ from assistant.ask import compose
 from assistant.ask.enough import enough
 from assistant.ask.extract import extract
 from assistant.ask.question import Query, all_terms, resolve, search_terms
-from assistant.ask.rank import Ranking, rank
+from assistant.ask.rank import Ranking, promising, rank
 from assistant.ask.rarity import Rarity
 from assistant.ask.weights import weights_for
 from assistant.errors import ModelError, StoreError
 from assistant.gate import Falls, Reason, prove
-from assistant.ports import Candidate, Complete, Completion, CountTokens, Embed, Extent, Index, Posts, Scope
+from assistant.ports import Complete, Completion, CountTokens, Embed, Extent, Index, Posts, Scope
 from assistant.words import Answer, Claim, Passage, Period, Post, Proven, Question, Receipt, Source
 
 FROM_TEXT = 200  # candidates by full text
 FROM_INDEX = 200  # candidates by vector, before period and sources are looked at (facts.md: never filter in Chroma)
+OF_A_POST = 12  # passages of a post that are read: its first and those nearest to the question
 PASSAGES = 10  # kept of the ranking
 SHOWN_TO_MODEL = 8
 PROMPT_TOKENS = 6_000  # for passages: eight of 1,000 characters take some 2,500
@@ -46,6 +47,8 @@ class Searched:
     scope: Scope
     ranking: Ranking
     rarity: Rarity
+    extent: Extent
+    seen_from: datetime  # what is fresh is seen from the newest post searched: an archive that ended in March is asked about March
     note: str = ""  # why a part of the search was left out
 
 
@@ -79,20 +82,26 @@ async def ask(
     index: Index,
     embed: Embed,
     writer: Writer | None,
+    embargoed: bool = True,
 ) -> Answer:
     """Answer one question from the posts of `sources` (those the asker may see). `previous` are the turns before it, oldest first;
     `ill` names sources that are not well now. Raises StoreError when the database cannot be used; nothing else."""
     begun = time.perf_counter()
     query = understood(question, previous, sources)
     searched = await search(
-        query, sources, question.asked_at, posts=posts, index=index, embed=embed, newest_first=question.newest_first
+        query,
+        sources,
+        question.asked_at,
+        posts=posts,
+        index=index,
+        embed=embed,
+        newest_first=question.newest_first,
+        embargoed=embargoed,
     )
     evidence = searched.ranking.passages
-    holds = enough(query, searched.ranking, question.asked_at, searched.rarity)
-    extent, written = await asyncio.gather(
-        posts.extent(searched.scope), _write(question, searched, writer) if holds else asyncio.sleep(0, Written())
-    )
-    receipt = _receipt(searched, extent, written, ill, question, round(time.perf_counter() - begun, 3))
+    holds = await asyncio.to_thread(enough, query, searched.ranking, searched.seen_from, searched.rarity)
+    written = await _write(question, searched, writer) if holds else Written()
+    receipt = _receipt(searched, written, ill, question, round(time.perf_counter() - begun, 3))
     receipt = replace(receipt, embedded_by=embed.model)
     return Answer(question, written.claims, _cited(written.claims, evidence), evidence, receipt)
 
@@ -117,23 +126,28 @@ async def search(
     embed: Embed,
     newest_first: bool = False,
     count: int = PASSAGES,
+    embargoed: bool = True,
 ) -> Searched:
-    """Candidates from vectors and full text within the query's period and sources and up to `now`, ranked; the best `count`."""
-    scope = Scope(_named(query, sources), _until(query.period, now))
-    chunks, counts = await posts.frequencies(all_terms(query))
-    rarity = Rarity(chunks, counts)
-    vector = (await embed([query.asked_as]))[0]
+    """Candidates from vectors and full text within the query's period and sources and up to `now`, ranked; the best `count`.
+
+    `embargoed` False: for eyes that may not see what is under embargo now.
+    """
+    scope = Scope(_named(query, sources), _until(query.period, now), open_at=None if embargoed else now)
+    (chunks, counts), vectors, extent = await asyncio.gather(
+        posts.frequencies(all_terms(query)), embed([query.asked_as]), posts.extent(scope)
+    )
+    rarity, vector, seen_from = Rarity(chunks, counts), vectors[0], min(now, extent.newest or now)
     (near, note), by_text = await asyncio.gather(
         _nearest(index, vector), posts.search(search_terms(query, chunks, counts), scope, FROM_TEXT)
     )
     bm25 = dict(by_text)
-    found = await posts.candidates([*bm25, *(i for i in near if i not in bm25)], scope, embed.model, vector)
-    candidates = [Candidate(passage, bm25.get(i, 0.0), cosine) for i, (passage, cosine) in found.items()]
-    ranking = await asyncio.to_thread(rank, query, candidates, now, weights_for(embed.model), rarity)
+    found = await posts.locate([*bm25, *(i for i in near if i not in bm25)], scope, embed.model, vector)
+    candidates = await posts.open(promising(found, bm25, seen_from), scope, embed.model, vector, most=OF_A_POST)
+    ranking = await asyncio.to_thread(rank, query, candidates, seen_from, weights_for(embed.model), rarity)
     if newest_first:
         order = sorted(range(len(ranking.passages)), key=lambda i: ranking.passages[i].post.at, reverse=True)
         ranking = Ranking(tuple(ranking.passages[i] for i in order), tuple(ranking.signs[i] for i in order))
-    return Searched(query, scope, Ranking(ranking.passages[:count], ranking.signs[:count]), rarity, note)
+    return Searched(query, scope, Ranking(ranking.passages[:count], ranking.signs[:count]), rarity, extent, seen_from, note)
 
 
 async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:
@@ -174,7 +188,7 @@ async def _write(question: Question, searched: Searched, writer: Writer | None) 
 
 
 def _extracted(searched: Searched, now: datetime, note: str) -> Written:
-    found = extract(searched.query, searched.ranking, now, searched.rarity)
+    found = extract(searched.query, searched.ranking, searched.seen_from, searched.rarity)
     stand, fallen = _judge(found.claims, found.posts)
     return Written(tuple(stand), dropped=len(fallen), note=note)
 
@@ -236,9 +250,9 @@ def _cited(claims: Sequence[Proven], passages: Sequence[Passage]) -> tuple[Post,
 
 
 def _receipt(
-    searched: Searched, extent: Extent, written: Written, ill: Sequence[str], question: Question, seconds: float
+    searched: Searched, written: Written, ill: Sequence[str], question: Question, seconds: float
 ) -> Receipt:
-    query, done = searched.query, written.completions
+    query, extent, done = searched.query, searched.extent, written.completions
     return Receipt(
         period=query.period,
         sources=extent.sources,

@@ -75,7 +75,8 @@ async def latest_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
 async def _newest(turn: Turn, desk: Desk, name: str, skip: int) -> Draft:
     visible = await desk.sources.visible(asker(turn).role, turn.incoming.chat_id)
     mine = [s for s in visible if name.casefold() in s.title.casefold()]
-    found = await desk.posts.latest(Scope(tuple(s.id for s in mine)), LATEST_PAGE + 1, skip) if mine else []
+    scope = Scope(tuple(s.id for s in mine), open_at=None if asker(turn).role >= Role.REPORTER else turn.now)
+    found = await desk.posts.latest(scope, LATEST_PAGE + 1, skip) if mine else []
     heading = say("Latest posts of «{}»", name) if name else say("Latest posts")
     nothing = say("No posts yet.") if mine else say("No source of that name. /sources lists them.")
     shown = layout.posts(heading, found[:LATEST_PAGE], turn.zone, turn.now, nothing=nothing)
@@ -147,7 +148,8 @@ async def inline(turn: Turn, desk: Desk) -> Sequence[Draft]:
         found = await desk.search(turn.text[:LONGEST], turn.role, who, OFFERED, 0)
         return [_offer(passage, turn) for passage in {p.post.id: p for p in reversed(found)}.values()][::-1]
     visible = await desk.sources.visible(turn.role, who)
-    newest = await desk.posts.latest(Scope(tuple(s.id for s in visible)), OFFERED) if visible else []
+    scope = Scope(tuple(s.id for s in visible), open_at=turn.now)  # what is inserted may be read by anybody
+    newest = await desk.posts.latest(scope, OFFERED) if visible else []
     return [_offer(Passage(0, post, 0, len(post.text)), turn) for post in newest]
 
 

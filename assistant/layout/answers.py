@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from assistant import origin
 from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, say, title_of
 from assistant.layout.moments import moment, span_of_time
 from assistant.words import Answer, Excerpt, Passage, Period, Post, Proven, Receipt
 
 NEAREST = 3
+FOR_GOOD = 9999  # the year of an embargo without a time
 EXCERPT = 300
 """Characters of a passage shown under a title."""
 
@@ -48,15 +50,27 @@ def citations(claim: Proven, posts: Sequence[Post]) -> list[tuple[int, Excerpt]]
 
 def sources(posts: Sequence[Post], zone: str, now: datetime) -> Block:
     """[n] outlet, title (the link), local time."""
-    heading = line(Span(say("Sources"), "strong"))
-    return Block((heading, *(line(say("[{}] ", n), *source(p, zone, now)) for n, p in enumerate(posts, 1))))
+    told = origin.count(posts)
+    copies = say(" ({} posts, 1 origin)", len(posts)) if told == 1 else say(" ({} posts, {} origins)", len(posts), told)
+    heading = line(Span(say("Sources"), "strong"), *((Span(copies, "soft"),) if told < len(posts) else ()))
+    return Block((heading, *(line(say("[{}] ", n), *source(p, zone, now), *_copy(posts, n)) for n, p in enumerate(posts, 1))))
+
+
+def _copy(posts: Sequence[Post], number: int) -> tuple[Span, ...]:
+    """Where the same text stands further up."""
+    first = origin.copied_from(posts, number - 1)
+    return (Span(say(" (a copy of [{}])", first + 1), "soft"),) if first >= 0 else ()
 
 
 def source(post: Post, zone: str, now: datetime) -> Line:
-    """Outlet, title, time; "seen" where the post has no time of its own."""
+    """Outlet, title, time; "seen" where the post has no time of its own; what is to be known before it is used."""
     at = moment(post.at, zone, now)
     when = say(", {}", at) if post.published else say(", seen {}", at)
     gone = (Span(say(" (withdrawn)"), "soft"),) if post.withdrawn_at else ()
+    gone += (Span(say(" (only its beginning: the rest is paid for)"), "soft"),) if post.paid else ()
+    if post.embargo_until and post.embargo_until > now:
+        until = moment(post.embargo_until, zone, now) if post.embargo_until.year < FOR_GOOD else "its mark is taken off"
+        gone += (Span(say(" (embargoed until {})", until), "strong"),)
     return line(say("{}: ", post.outlet), Span(title_of(post) if post.title else say("untitled"), "plain", post), when, *gone)
 
 
@@ -123,7 +137,8 @@ def _not_found(answer: Answer, zone: str) -> tuple[Block, ...]:
 
 
 def _one_per_post(passages: Sequence[Passage]) -> list[Passage]:
-    return list({p.post.id: p for p in reversed(passages)}.values())[::-1]
+    """One of each origin: a post's own further passages and its copies say nothing new."""
+    return list({p.post.origin: p for p in reversed(passages)}.values())[::-1]
 
 
 def passage(found: Passage, zone: str, now: datetime) -> Block:

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 from assistant.ask import journey
 from assistant.gate.again import answer_again
+from assistant.origin import one_each
 from assistant.wiring.house import House
 from assistant.words import Answer, Asker, Passage, Question, Role, Source
 
 TURNS = 3  # of a conversation that a follow-up may lean on
 TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
+COPIES = 2  # times as many passages are looked at as are shown: copies of one text are shown once
 ILL = 3  # failures in a row from which a source is named as not well
 
 
@@ -24,7 +26,8 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
     if stored is not None:
         return answer_again(stored)
     await house.database.answers.ask(question)
-    sources = await readable(question.asker, house)
+    role = await role_there(question.asker, house)
+    sources = await house.database.sources.visible(role, question.asker.chat_id)
     found = await journey.ask(
         question,
         previous=await turns(question, house) if previous is None else previous,
@@ -34,18 +37,23 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
         index=house.index,
         embed=house.embed,
         writer=house.writer,
+        embargoed=role >= Role.REPORTER,
     )
     await house.purse.pay(found.receipt.cost)
     return await house.database.answers.store(found, house.clock())
 
 
 async def readable(asker: Asker, house: House) -> list[Source]:
-    """The sources whose posts an answer may show. In a group everybody reads it: there the group's role counts, not the asker's."""
-    role = asker.role
-    if asker.chat_id < 0:
-        chat = await house.database.people.chat(asker.chat_id)
-        role = max(Role.SUBSCRIBER, chat.role if chat else Role.STRANGER)
-    return await house.database.sources.visible(role, asker.chat_id)
+    """The sources whose posts an answer may show."""
+    return await house.database.sources.visible(await role_there(asker, house), asker.chat_id)
+
+
+async def role_there(asker: Asker, house: House) -> Role:
+    """Whose eyes an answer is for. In a group everybody reads it: there the group's role counts, not the asker's."""
+    if asker.chat_id >= 0:
+        return asker.role
+    chat = await house.database.people.chat(asker.chat_id)
+    return max(Role.SUBSCRIBER, chat.role if chat else Role.STRANGER)
 
 
 async def turns(question: Question, house: House) -> tuple[Question, ...]:
@@ -74,9 +82,10 @@ async def ill_sources(house: House, sources: list[Source]) -> tuple[str, ...]:
 
 
 async def search(words: str, role: int, chat_id: int, count: int, skip: int, *, house: House) -> list[Passage]:
-    """Passages for words, best first, one page: periods and "from:" are understood as in questions."""
+    """Passages for words, best first, one page: periods and "from:" are understood as in questions. Of copies, one is shown."""
     now = house.clock()
-    sources = await readable(Asker(chat_id=chat_id, role=Role(role)), house)
+    seen_by = await role_there(Asker(chat_id=chat_id, role=Role(role)), house)
+    sources = await house.database.sources.visible(seen_by, chat_id)
     query = journey.understood(Question("search", words, now, house.settings.timezone), (), sources)
     found = await journey.search(
         query,
@@ -85,6 +94,7 @@ async def search(words: str, role: int, chat_id: int, count: int, skip: int, *, 
         posts=house.database.posts,
         index=house.index,
         embed=house.embed,
-        count=skip + count,
+        count=COPIES * (skip + count),
+        embargoed=seen_by >= Role.REPORTER,
     )
-    return list(found.ranking.passages[skip:])
+    return one_each(found.ranking.passages)[skip : skip + count]

@@ -1,10 +1,13 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from assistant.layout import address, beginning, clean, moment, plain, say, span_of_time
-from assistant.words import Excerpt
+from assistant.layout.answers import sources
+from assistant.origin import one_each
+from assistant.words import Excerpt, Passage
 from tests.layout.cases import CASES
 from tests.layout.newsroom import BRIDGE, post
 
@@ -81,3 +84,21 @@ def test_times_are_the_readers_own():
     assert moment(at, "Asia/Kathmandu", at) == "25 Oct 06:15"
     assert span_of_time(at, at.replace(hour=5), "UTC") == "25 Oct 00:30 - 05:30"
     assert span_of_time(at, at.replace(day=26), "UTC") == "25 Oct 00:30 - 26 Oct 00:30"
+
+
+def test_copies_are_named_beside_their_origin_and_counted():
+    one, two, other = BRIDGE, replace(BRIDGE, id=901, origin_id=BRIDGE.id, outlet="Echo"), post(902, "Post", "A title", "A text.")
+    shown = plain((sources((one, other, two), "UTC", one.at),))
+    assert "(3 posts, 2 origins)" in shown and shown.count("(a copy of [1])") == 1 and "[3] Echo" in shown
+    assert "1 origin)" in plain((sources((one, two), "UTC", one.at),)) and "origin" not in plain(
+        (sources((one, other), "UTC", one.at),)
+    )
+    listed = [Passage(n, p, 0, 5) for n, p in enumerate((one, one, two, other))]
+    assert [p.post.id for p in one_each(listed)] == [one.id, one.id, other.id]
+
+
+def test_what_is_paid_for_or_under_embargo_says_so():
+    held = replace(BRIDGE, paid=True, embargo_until=BRIDGE.at + timedelta(hours=2))
+    assert "rest is paid for" in plain((sources((held,), "UTC", BRIDGE.at),))
+    assert "embargoed until" in plain((sources((held,), "UTC", BRIDGE.at),))
+    assert "embargoed" not in plain((sources((held,), "UTC", BRIDGE.at + timedelta(hours=2)),))
