@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from assistant.addresses import mask_url
-from assistant.chat.admins import to_each
+from assistant.chat.admins import noted, to_each
 from assistant.chat.desk import Desk
-from assistant.chat.turn import Command, Draft, Keys, Press, Turn
+from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.collect.health import ailment
 from assistant.layout import Block, Line, Span, Words, heading, line, moment, say, text
 from assistant.words import Delivery, Role, Source, Tended
@@ -67,6 +67,29 @@ def notices(tended: Tended, change: Literal["ill", "well"], why: str, admins: Se
     return to_each(admins, (Block((well,)),))
 
 
+# --- other embeddings ---------------------------------------------------------------------------------------------------
+
+
+def embedding_offer(cost: str, admins: Sequence[int]) -> Sequence[Draft]:
+    """EMBEDDING_MODEL names other embeddings than the archive has: what changing takes, and the button that begins it."""
+    words = (
+        say("EMBEDDING_MODEL names other embeddings than the archive has. {}", cost),
+        say("Until they are made, the old ones are used. Answers go on meanwhile."),
+    )
+    return to_each(admins, (text(*words),), ((Press("Embed now", "reembed", lives=timedelta(days=30)),),))
+
+
+async def reembed(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """Begin in the background; pressed twice, or by two admins, it is done once."""
+    await desk.engine.start("reembed", str(turn.incoming.update_id), {})
+    await noted(desk, turn.incoming.user_id, "embed", "everything anew")
+    return [
+        Draft(
+            (text(say("Embedding anew in the background. /health says which embeddings are in use.")),), edit_of=turn.message_id
+        )
+    ]
+
+
 # --- /deliveries ------------------------------------------------------------------------------------------------------
 
 
@@ -108,5 +131,5 @@ COMMANDS = (
     Command("health", Role.ADMIN, "what is ill, what waits, what was spent", health, place="private"),
     Command("deliveries", Role.ADMIN, "what was sent, and what was refused and why", deliveries, place="private"),
 )
-ACTIONS = ()
+ACTIONS = (Action("reembed", Role.ADMIN, reembed),)
 TEXTS = ()

@@ -21,11 +21,13 @@ from typing import Any
 
 from assistant import layout
 from assistant.chat import application, reporter_asking, subscriber_digest
+from assistant.chat.admin_health import embedding_offer
 from assistant.chat.admins import admins
 from assistant.chat.application import Front
 from assistant.chat.desk import Desk
 from assistant.chat.turn import Draft
 from assistant.digest.schedule import Due
+from assistant.errors import StoreError
 from assistant.outside.chroma import Chroma
 from assistant.ports import Engine
 from assistant.wiring import asking, collecting, digesting, health, recalling, reembedding, verifying, visiting
@@ -89,6 +91,9 @@ async def take_up(run: Running) -> None:
     under_way = {f"update:{key}" for key in await run.engine.pending(application.UPDATE)}
     keys = dict.fromkeys(row.key for row in open_rows if row.key.removesuffix(":progress") not in under_way)
     await run.engine.revive("send", [(key, {"key": key}) for key in keys])
+    if estimate := await reembedding.estimate(run.house):
+        key = f"embedding:{estimate.now}:{estimate.wanted}"
+        await deliver(run, key, embedding_offer(estimate.words, run.desk.admin_ids))
     for made in await digesting.all_unplanned(run.house, run.house.clock()):
         await _start_digest(run, made.subscription_id, made.slot or made.until, made.since, made.late)
 
@@ -207,15 +212,20 @@ async def _has_new(question: Question, since: datetime, run: Running) -> bool:
 # --- the vector index, the day ----------------------------------------------------------------------------------------
 
 
+def _chroma(run: Running) -> Chroma:
+    """The open store. Raises StoreError while it is being opened: the engine tries the job again."""
+    if not run.chroma:
+        raise StoreError("The vector index is not open yet.")
+    return run.chroma[0]
+
+
 async def _reindex(payload: Mapping[str, Any], *, run: Running) -> None:
-    if run.chroma:
-        await reembedding.rebuild(run.house, run.chroma[0])
-        run.pump.nudge()
+    await reembedding.rebuild(run.house, _chroma(run))
+    run.pump.nudge()
 
 
 async def _reembed(payload: Mapping[str, Any], *, run: Running) -> None:
-    if run.chroma:
-        await reembedding.reembed(run.house, run.chroma[0], breathe=run.pump.breathe)
+    await reembedding.reembed(run.house, _chroma(run), breathe=run.pump.breathe)
 
 
 async def _checked(payload: Mapping[str, Any], *, run: Running) -> None:
