@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from assistant.digest.choose import Chosen
 from assistant.digest.judge import admits
 from assistant.sentences import sentences
-from assistant.stories.disagree import disagreement
+from assistant.stories.stated import disagreement
 from assistant.terms import terms
 from assistant.words import Claim, Post
 
