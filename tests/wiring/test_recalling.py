@@ -6,6 +6,7 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,10 +14,12 @@ import pytest
 
 from assistant.collect.journey import Round
 from assistant.evidence.verify import holds, verify
+from assistant.gate import excerpt
+from assistant.sentences import sentences
 from assistant.wiring import asking, recalling
 from assistant.wiring.digesting import scope_of
 from assistant.wiring.house import House
-from assistant.words import Parsed, ParsedPost, Role, Source
+from assistant.words import Digest, DigestItem, Parsed, ParsedPost, Role, Source
 from tests.chat.conftest import api, bot  # noqa: F401  fixtures
 from tests.chat.room import ANN, GROUP, Room, words
 from tests.wiring.marrowby import LATER, MORNING, newsroom, take
@@ -197,3 +200,19 @@ async def test_the_evidence_of_an_answer_comes_as_a_file_that_verifies_without_u
     assert holds(verify(body)), [f.words for f in verify(body) if not f.holds]
     assert SIX in body.decode() and FOUR not in body.decode()
     assert json.loads(body)["seal"] in sent.text
+
+
+async def test_a_digest_is_recalled_in_its_chat_by_its_sentence_or_by_its_headline_alone(desk):
+    data, now, post = desk.house.database, desk.house.clock(), await desk.bridge()
+    sentence = excerpt(post, *sentences(post.text)[0]).proven
+    for chat, claims in ((21, (sentence,)), (22, ())):
+        await desk.room.grant(chat, Role.SUBSCRIBER)
+        made = Digest(chat, now - timedelta(hours=24), now, (DigestItem("s", "new", post, claims, (post,)),))
+        stored = await data.digests.store(made, key=f"d{chat}")
+        await data.answers.link(chat, 70, digest_id=stored.id)
+    await take(desk.house, LATER)
+    notices = await desk.look()
+    assert [n.chat_id for n in sorted(notices, key=lambda n: n.chat_id)] == [21, 22]
+    assert all("this digest" in n.text and FOUR in n.text for n in notices)
+    assert "chief engineer" in next(n.text for n in notices if n.chat_id == 21).split("I told you")[1]
+    assert await desk.look() == []
