@@ -207,6 +207,7 @@ async def test_a_digest_is_recalled_in_its_chat_by_its_sentence_or_by_its_headli
     sentence = excerpt(post, *sentences(post.text)[0]).proven
     for chat, claims in ((21, (sentence,)), (22, ())):
         await desk.room.grant(chat, Role.SUBSCRIBER)
+        await desk.room.say(chat, "/start")
         made = Digest(chat, now - timedelta(hours=24), now, (DigestItem("s", "new", post, claims, (post,)),))
         stored = await data.digests.store(made, key=f"d{chat}")
         await data.answers.link(chat, 70, digest_id=stored.id)
