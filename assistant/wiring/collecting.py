@@ -17,20 +17,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from assistant.addresses import mask_url
 from assistant.collect import document, journey
+from assistant.collect.entry import title_from
 from assistant.collect.journey import Round
 from assistant.collect.pace import MOVED, learn_interval, live_interval, next_due, slowed
 from assistant.errors import BadRequest, StoreError
+from assistant.outside import office
 from assistant.wiring.house import House
-from assistant.words import Audience, Failed, Fetched, Outcome, Parsed, Source, Tended, Validators
+from assistant.words import Audience, Failed, Fetched, Outcome, Parsed, ParsedPost, Source, Tended, Validators
 
 log = logging.getLogger(__name__)
 
-READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json")
+READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json", ".pdf", ".docx")
 LEFT_OVER = timedelta(minutes=1)  # until pages that one round left are fetched
+LONGEST_HEADING = 160  # characters of a document's first paragraph that is its title
 LARGEST_FILE = 20 * 1024 * 1024  # bytes, as uploads
 
 Told = Callable[[str], None]
@@ -62,7 +65,12 @@ async def ingest(house: House, targets: Sequence[str], *, audience: Audience = "
             told(mask_url(target))
             rounds.append(await read_address(house, target, audience))
             continue
-        for path in files_of(target):
+        try:
+            paths = list(files_of(target))
+        except BadRequest as error:
+            rounds.append(_failed(target, str(error)))
+            continue
+        for path in paths:
             told(str(path))
             rounds.append(await read_file(house, path, audience))
     return rounds
@@ -70,7 +78,7 @@ async def ingest(house: House, targets: Sequence[str], *, audience: Audience = "
 
 async def read_file(house: House, path: Path, audience: Audience) -> Round:
     """A file of this machine: the command line's alone, a chat never names a path."""
-    url = path.absolute().as_uri()
+    url = path.resolve().as_uri()
     try:
         if path.stat().st_size > LARGEST_FILE:
             return _failed(url, f"{path} is larger than {LARGEST_FILE // 2**20} MB.")
@@ -83,12 +91,28 @@ async def read_file(house: House, path: Path, audience: Audience) -> Round:
 async def read_bytes(house: House, url: str, body: bytes, *, content_type: str, audience: Audience, label: str = "") -> Round:
     """A document that lies here (a file, an upload), kept under a source of its own that is never read again."""
     now = house.clock()
-    parsed = await asyncio.to_thread(document.read, body, url=url, content_type=content_type, seen=now)
+    kind = office.kind_of(unquote(urlsplit(url).path), body)
+    if kind:
+        parsed = await _office(kind, body, url)
+    else:
+        parsed = await asyncio.to_thread(document.read, body, url=url, content_type=content_type, seen=now)
     if isinstance(parsed, Failed):
         return Round(Source(0, "file", url, label or url), failed=(parsed,))
     title = label or _outlet(parsed) or Path(urlsplit(url).path).stem
     source = await house.database.sources.add(Source(0, "file", url, title, state="ended", audience=audience, added_at=now))
     return Round(source, tuple(await house.database.posts.keep_many(source.id, parsed.posts, now)), fetched=parsed)
+
+
+async def _office(kind: office.Kind, body: bytes, url: str) -> Parsed | Failed:
+    """A PDF or Word document as one post, keyed by where it lies: its next state is a new version."""
+    found = await office.extract(kind, body, url)
+    if isinstance(found, Failed):
+        return found
+    heading, _, rest = found.text.partition("\n\n")
+    title, text = (
+        (heading, rest) if rest and len(heading) <= LONGEST_HEADING else (found.title or title_from(heading), found.text)
+    )
+    return Parsed("text", title, (ParsedPost(url, title, "", text),), url=url)
 
 
 async def read_address(house: House, url: str, audience: Audience) -> Round:
