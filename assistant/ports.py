@@ -496,6 +496,10 @@ class Digests(Protocol):
 
     async def get(self, digest_id: int) -> StoredDigest | None: ...
 
+    async def unplanned(self, since: datetime) -> list[Digest]:
+        """Digests of slots, made since then, for which nothing was written down to be sent: only their heads, without items."""
+        ...
+
     async def told(self, digest_id: int, at: datetime) -> None:
         """It was sent: what it showed is the chat's memory from now on."""
         ...
