@@ -10,7 +10,7 @@ Network faults and flood waits are tried again by the sender for a while, then b
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -36,6 +36,8 @@ class Outbox:
     people: People
     send_part: SendParts
     clock: Clock
+    landed: Callable[[], None] = lambda: None
+    """Told when a message is marked, or given up: the next may leave (pace.Flight)."""
 
     async def planned(self, key: str) -> bool:
         return bool(await self.deliveries.of(key))
@@ -114,7 +116,10 @@ class Outbox:
     async def send(self, key: str) -> None:
         """The open rows of a key, in order. Raises SendError and Slow for what the engine should try again later."""
         for row in await self.deliveries.open(key):
-            await self._send(row)
+            try:
+                await self._send(row)
+            finally:
+                self.landed()
 
     async def _send(self, row: Delivery) -> None:
         await self.deliveries.sending(row.id)
@@ -138,6 +143,7 @@ class Outbox:
     async def _sent(self, row: Delivery, message_id: int) -> None:
         """Marked first; then what the message carries is tied to it."""
         await self.deliveries.sent(row.id, message_id, self.clock())
+        self.landed()
         if answer := row.message.get("answer_id"):
             if asked := row.message.get("asked"):
                 await self.answers.link(row.chat_id, asked, answer_id=answer)

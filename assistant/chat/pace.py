@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import time
 from collections import deque
@@ -92,6 +93,33 @@ class Pace:
             i: c for i, c in self._chats.items() if max(c.free_at, c.held_until, c.times[-1] + span if c.times else 0.0) > now
         }
         self._chats = busy
+
+
+class Flight:
+    """One message in the air: the next one leaves when this one is written down as sent, so that a crash repeats one and not many.
+
+    A message that takes longer than `longest` seconds holds up nobody any more: a network that hangs would stop every chat.
+    """
+
+    def __init__(self, *, longest: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._longest, self._clock = longest, clock
+        self._flying: asyncio.Task[Any] | None = None
+        self._until = 0.0
+        self._landed = asyncio.Event()
+
+    async def leave(self) -> None:
+        """Returns when nothing else is in the air. To be followed by `land` in the same task, whatever comes of it."""
+        while self._flying and (left := self._until - self._clock()) > 0:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._landed.wait(), left)
+        self._flying, self._until = asyncio.current_task(), self._clock() + self._longest
+        self._landed.clear()
+
+    def land(self) -> None:
+        """Written down, or never to be. Nothing where this task's message is not in the air."""
+        if self._flying is asyncio.current_task():
+            self._flying = None
+            self._landed.set()
 
 
 def patient(send: SendParts, *, tries: int = 5, longest: float = 30.0, sleep: Sleep = asyncio.sleep) -> SendParts:

@@ -37,7 +37,7 @@ from telegram import error as theirs
 from telegram.request import HTTPXRequest
 
 from assistant.chat.message import Attachment, Button, Offer, Outgoing, from_json
-from assistant.chat.pace import Pace
+from assistant.chat.pace import Flight, Pace
 from assistant.chat.split import units, visible
 from assistant.errors import BadRequest, Forbidden, Migrated, Rejected, SendError, Slow
 
@@ -112,18 +112,25 @@ def as_ours(exc: theirs.TelegramError, bot: Bot) -> SendError:
 
 
 class Sender:
-    """Puts messages into chats: `SendParts`, at Telegram's pace, once each. Raises the SendError branch; never waits out an error."""
+    """Puts messages into chats: `SendParts`, at Telegram's pace, once each. Raises the SendError branch; never waits out an error.
 
-    def __init__(self, bot: Bot, pace: Pace) -> None:
-        self._bot, self._pace = bot, pace
+    With a `flight`, one message at a time: whoever sends lets it land (pace.Flight) when it is written down as sent.
+    """
+
+    def __init__(self, bot: Bot, pace: Pace, flight: Flight | None = None) -> None:
+        self._bot, self._pace, self._flight = bot, pace, flight
 
     async def __call__(self, chat_id: int, thread_id: int, message: Mapping[str, Any]) -> int:
         outgoing = from_json(message)
         await self._pace.turn(chat_id)
+        if self._flight:
+            await self._flight.leave()
         try:
             return await self._put(chat_id, thread_id, outgoing)
         except theirs.TelegramError as exc:
             ours = as_ours(exc, self._bot)
+            if self._flight:  # tried again after a pause: meanwhile others may leave
+                self._flight.land()
             if isinstance(ours, Slow):
                 self._pace.hold(chat_id, ours.seconds)
             raise ours from exc

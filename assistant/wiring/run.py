@@ -15,7 +15,7 @@ from assistant.chat.application import Front, Me
 from assistant.chat.fleeting import Fleeting
 from assistant.chat.handlers import everything, menu
 from assistant.chat.outbox import Outbox
-from assistant.chat.pace import Pace, patient
+from assistant.chat.pace import Flight, Pace, patient
 from assistant.chat.poll import leave, poll, who_am_i
 from assistant.chat.telegram import NewsroomBot, Sender, answer_inline, answer_press, build_bot, set_menus
 from assistant.errors import SendError, SettingsError, StoreError
@@ -72,10 +72,10 @@ async def serve(house: House, bot: NewsroomBot, *, stop: asyncio.Event) -> None:
 def assemble(house: House, bot: NewsroomBot, me: Me, engine: DurableEngine) -> Running:
     """The parts of a running bot, bound to each other; nothing is started."""
     database = house.database
-    pace = Pace()
+    pace, flight = Pace(), Flight()
     outbox = Outbox(
         database.deliveries, database.buttons, database.answers, database.digests, database.people,
-        patient(Sender(bot, pace)), house.clock,
+        patient(Sender(bot, pace, flight)), house.clock, flight.land,
     )  # fmt: skip
     pump = Pump(house)
     desk = build_desk(house, engine, bot, me)

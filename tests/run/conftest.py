@@ -27,7 +27,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory, pycache: Path) -> Path:
     """A DATA_DIR with the sample newsroom, as `bot.py ingest` makes it."""
     data = tmp_path_factory.mktemp("sample") / "data"
     subprocess.run(
-        [sys.executable, "bot.py", "ingest", "assistant/sample"], cwd=ROOT, env=environment(data, pycache), check=True, capture_output=True
+        [sys.executable, "bot.py", "ingest", "assistant/sample"],
+        cwd=ROOT,
+        env=environment(data, pycache),
+        check=True,
+        capture_output=True,
     )
     return data
 

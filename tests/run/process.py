@@ -137,8 +137,14 @@ def upgraded(folder: Path) -> Path:
     shutil.copy(ROOT / "bot.py", tree)
     for name in ("assistant", "prompts"):
         shutil.copytree(ROOT / name, tree / name, ignore=shutil.ignore_patterns("__pycache__"))
-    edit(tree / "assistant/outside/engine.py", "            await self._run(name,", "            name = str(name)\n            await self._run(name,")
-    edit(tree / "assistant/wiring/jobs.py", "    run.pump.waiting += 1\n", "    log.info('upgraded')\n    run.pump.waiting += 1\n")
+    edit(
+        tree / "assistant/outside/engine.py",
+        "            await self._run(name,",
+        "            name = str(name)\n            await self._run(name,",
+    )
+    edit(
+        tree / "assistant/wiring/jobs.py", "    run.pump.waiting += 1\n", "    log.info('upgraded')\n    run.pump.waiting += 1\n"
+    )
     edit(tree / "assistant/chat/reporter_asking.py", "    follows = 0\n", "    follows = int(0)\n")
     return tree
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, String, cast, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive import searching
@@ -18,6 +18,7 @@ from assistant.outside.archive.upsert import insert_once
 from assistant.outside.connections import Connections
 from assistant.outside.schema.answers import claims, digest_items, digest_posts, digests, shown, subscriptions
 from assistant.outside.schema.people import chats
+from assistant.outside.schema.sending import deliveries
 from assistant.words import Digest, DigestItem, Post, Shown, StoredDigest, Subscription
 
 SERVED = (
@@ -104,6 +105,27 @@ class SqlDigests:
         async with self._db.read() as connection:
             row = (await connection.execute(select(digests).where(condition))).first()
             return await _load(connection, row) if row else None
+
+    async def unplanned(self, since: datetime) -> list[Digest]:
+        planned = exists().where(deliveries.c.key == "digest:" + cast(digests.c.id, String))
+        query = select(digests).where(
+            digests.c.slot.is_not(None), digests.c.told_at.is_(None), digests.c.until >= since, ~planned
+        )
+        async with self._db.read() as connection:
+            rows = (await connection.execute(query.order_by(digests.c.id))).all()
+        return [
+            Digest(
+                row.chat_id,
+                row.since,
+                row.until,
+                (),
+                subscription_id=row.subscription_id,
+                slot=row.slot,
+                late=row.late,
+                id=row.id,
+            )
+            for row in rows
+        ]
 
     async def told(self, digest_id: int, at: datetime) -> None:
         mine = (digests.c.id == digest_id, digests.c.told_at.is_(None))
