@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.recall.notes import cut_down
-from assistant.recall.touched import Cited, Known, touch
+from assistant.recall.touched import Cited, Known, Touched, touch
 from assistant.words import Excerpt, Post, Proven, Quote, StoredClaim, Version
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
@@ -30,6 +30,12 @@ FIRST = post()
 def cited(said: str = SAID) -> Cited:
     start = TEXT.index(said)
     return Cited(StoredClaim(said, (Quote(1, start, start + len(said), said),)), {1: FIRST})
+
+
+def touched(cited_: Cited, known: Known, now: Known) -> Touched:
+    found = touch(cited_, known, now)
+    assert found is not None
+    return found
 
 
 def edited(title: str = TITLE, text: str = TEXT) -> Known:
@@ -56,43 +62,43 @@ FOUR = TEXT.replace("six weeks", "four weeks")
     ],
 )
 def test_a_sentence_is_recalled_only_where_it_does_not_stand_any_more(edit, what):
-    touched = touch(cited(), Known(FIRST), edit)
-    assert (touched.what if touched else None) == what
-    if touched:
-        assert isinstance(touched.said, Proven)
-        assert touched.places
+    found = touch(cited(), Known(FIRST), edit)
+    assert (found.what if found else None) == what
+    if found:
+        assert isinstance(found.said, Proven)
+        assert found.places
 
 
 def test_the_places_shown_are_those_around_the_quote():
     now = edited(text=FOUR.replace("ten days", "twelve days"))
-    (place,) = touch(cited(), Known(FIRST), now).places
+    (place,) = touched(cited(), Known(FIRST), now).places
     assert [FIRST.text[a:b] for a, b in place.gone] == ["six"]
     assert [now.post.text[a:b] for a, b in place.come] == ["four"]
 
 
 def test_a_headline_corrected_with_its_sentence_is_shown_too():
-    touched = touch(cited(), Known(FIRST), edited(TITLE.replace("six", "four"), FOUR))
-    assert [place.part for place in touched.places] == ["title", "text"]
+    found = touched(cited(), Known(FIRST), edited(TITLE.replace("six", "four"), FOUR))
+    assert [place.part for place in found.places] == ["title", "text"]
 
 
 def test_what_was_told_is_not_told_again_and_what_changes_once_more_is():
     told = Known(post(text=FOUR, number=2))
     assert touch(cited(), told, Known(post(text=FOUR + " The mayor came.", number=3))) is None
-    assert touch(cited(), told, Known(post(text=TEXT.replace("six", "three"), number=3))).what == "changed"
-    assert touch(cited(), told, Known(post(number=3))).what == "again"
+    assert touched(cited(), told, Known(post(text=TEXT.replace("six", "three"), number=3))).what == "changed"
+    assert touched(cited(), told, Known(post(number=3))).what == "again"
 
 
 def test_a_withdrawn_post_recalls_and_its_return_is_told():
     gone = Known(FIRST, withdrawn=True)
-    assert touch(cited(), Known(FIRST), gone).what == "withdrawn"
+    assert touched(cited(), Known(FIRST), gone).what == "withdrawn"
     assert touch(cited(), gone, gone) is None
-    assert touch(cited(), gone, Known(FIRST)).what == "again"
-    assert touch(cited(), gone, Known(post(text=FOUR, number=2))).what == "changed"
+    assert touched(cited(), gone, Known(FIRST)).what == "again"
+    assert touched(cited(), gone, Known(post(text=FOUR, number=2))).what == "changed"
 
 
 def test_where_the_stored_sentence_does_not_stand_any_more_its_quote_is_shown():
     wrong = Cited(replace(cited().claim, text="The bridge was sold to France."), {1: FIRST})
-    assert isinstance(touch(wrong, Known(FIRST), edited(text="Something else entirely was said here.")).said, Excerpt)
+    assert isinstance(touched(wrong, Known(FIRST), edited(text="Something else entirely was said here.")).said, Excerpt)
 
 
 def test_less_is_not_another():
@@ -104,6 +110,6 @@ def test_less_is_not_another():
 
 def test_what_the_post_says_of_its_correction_is_shown_with_it():
     now = edited(text=NOTE + FOUR)
-    shown = [now.post.text[p.new[0] : p.new[1]] for p in touch(cited(), Known(FIRST), now).places]
+    shown = [now.post.text[p.new[0] : p.new[1]] for p in touched(cited(), Known(FIRST), now).places]
     assert len(shown) == 2
     assert shown[0].strip() == NOTE.strip()

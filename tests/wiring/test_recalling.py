@@ -14,7 +14,7 @@ import pytest
 
 from assistant.collect.journey import Round
 from assistant.evidence.verify import holds, verify
-from assistant.gate import excerpt
+from assistant.gate import Stands, excerpt
 from assistant.sentences import sentences
 from assistant.wiring import asking, recalling
 from assistant.wiring.digesting import scope_of
@@ -204,7 +204,9 @@ async def test_the_evidence_of_an_answer_comes_as_a_file_that_verifies_without_u
 
 async def test_a_digest_is_recalled_in_its_chat_by_its_sentence_or_by_its_headline_alone(desk):
     data, now, post = desk.house.database, desk.house.clock(), await desk.bridge()
-    sentence = excerpt(post, *sentences(post.text)[0]).proven
+    verdict = excerpt(post, *sentences(post.text)[0])
+    assert isinstance(verdict, Stands)
+    sentence = verdict.proven
     for chat, claims in ((21, (sentence,)), (22, ())):
         await desk.room.grant(chat, Role.SUBSCRIBER)
         await desk.room.say(chat, "/start")

@@ -1,18 +1,21 @@
 """Cited posts looked at again at their own addresses: a real server on loopback, real fetching, robots.txt kept; the clock is a value."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
 from assistant.chat.outbox import Outbox
-from assistant.gate import prove
+from assistant.gate import Stands, prove
 from assistant.wiring import recalling, verifying, visiting
-from assistant.words import Answer, Asker, Claim, ParsedPost, Question, Receipt, Role, Source
+from assistant.wiring.house import House
+from assistant.words import Answer, Asker, Claim, ParsedPost, Post, Question, Receipt, Role, Source
 from tests.fake_engine import FakeEngine
 from tests.outside.archive_cases import NOW
-from tests.site import serve
+from tests.site import Site, serve
 
 ANN = 11
 FIRST = (
@@ -29,21 +32,25 @@ def article(text: str) -> str:
     return f"<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed</h1>{paragraphs}</article></body></html>"
 
 
+async def no_sender(chat_id: int, thread_id: int, message: Mapping[str, Any]) -> int:
+    raise AssertionError("nothing is sent here")
+
+
 @dataclass
 class Visits:
     """A house whose clock is moved by hand, a site, and one answer that cites its page."""
 
-    house: object
+    house: House
     engine: FakeEngine
-    site: object
-    post: object
+    site: Site
+    post: Post
 
     async def after(self, **time: float) -> list[str]:
         """Time passes in steps of five minutes; the notices planned meanwhile."""
         end = self.house.clock() + timedelta(**time)
         while self.house.clock() < end:
             now = min(end, self.house.clock() + timedelta(minutes=5))
-            self.house = replace(self.house, clock=lambda now=now: now)
+            self.house = replace(self.house, clock=partial(max, now, now))
             self.register()
             await visiting.visit_due(self.house, self.engine)
             await self.engine.settle()
@@ -53,7 +60,7 @@ class Visits:
 
     def register(self) -> None:
         data = self.house.database
-        outbox = Outbox(data.deliveries, data.buttons, data.answers, data.digests, data.people, None, self.house.clock)
+        outbox = Outbox(data.deliveries, data.buttons, data.answers, data.digests, data.people, no_sender, self.house.clock)
         self.engine.register("recall", partial(recalling.recall, house=self.house, engine=self.engine, outbox=outbox))
 
     def visits(self) -> int:
@@ -71,6 +78,7 @@ async def visits(house, request):
         verdict = prove(Claim(SAID, ((1, SAID),)), [post])
         question = Question("q1", "How long?", NOW, asker=Asker(ANN, ANN, 0, Role.REPORTER))
         await house.database.people.grant(ANN, Role.REPORTER, name="Ann", by=1, at=NOW)
+        assert isinstance(verdict, Stands)
         stored = await house.database.answers.store(Answer(question, (verdict.proven,), (post,), (), Receipt()), NOW)
         await house.database.answers.link(ANN, 100, answer_id=stored.id)
         engine = FakeEngine()
