@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.addresses import mask_url
 from assistant.chat.admins import noted
 from assistant.chat.desk import Desk, Found
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
+from assistant.collect.preview import is_preview
 from assistant.layout import Block, Line, Span, Words, ago, line, moment, problem, say, text
 from assistant.ports import Scope
 from assistant.words import Audience, Failed, ParsedPost, Role, Source, Tended
 
 NEWEST = 3
+MEMORY = timedelta(days=1)  # posts older than this when their source is added are not news
 CHANNEL = re.compile(r"(?:@|(?:www\.)?(?:t\.me|telegram\.me)/)[\w+/-]+$", re.IGNORECASE)
 LONGEST_TITLE = 140  # characters of a foreign title shown in a list
 MOST_OTHERS = 6
@@ -88,14 +91,21 @@ def report(found: Found, zone: str, now: datetime) -> tuple[Block, ...]:
     if source.kind == "channel":
         return (head, text(say("Its posts arrive as they are published; a bot cannot read older ones.")), ASK)
     if not found.posts:
-        return (head, text(say("There are no posts in it now.")), ASK)
+        return (head, text(say("There are no posts in it now.")), ASK_SINCE)
+    if is_preview(source.url):
+        public = say("I am no member there, so I would read its public page: what everybody can see, with edits and deletions.")
+        head = Block((*head.lines, line(public)))
     first = say("Now") if source.kind == "page" else say("Newest")
     newest = Block((line(Span(first, "strong")), *(_post(p, zone, now) for p in found.posts[:NEWEST])))
-    return (head, newest, Block((tuple(Span(words) for words in quality(found, now)),)), ASK)
+    return (head, newest, Block((tuple(Span(words) for words in quality(found, now)),)), ASK_SINCE)
 
 
 KINDS = {"feed": "feed", "liveblog": "live blog", "page": "web page", "channel": "Telegram channel", "file": "file"}
 ASK = text(say("Shall I follow it? Who may see its posts?"))
+ASK_SINCE = text(
+    say("Shall I follow it? Who may see its posts, and how far back shall I read?"),
+    say("What is there now can be searched; what is older than a day is never new in a digest and alerts nobody."),
+)
 
 
 def where(source: Source) -> str:
@@ -135,13 +145,16 @@ def _keys(found: Found) -> Keys:
 
 
 def follow_keys(source: Source) -> Keys:
-    """Add for all, add for reporters, cancel."""
+    """Add for all or for reporters, with all there is or from now on; cancel. A channel's older posts cannot be read at all."""
     what = {"kind": source.kind, "url": source.url, "title": source.title}
-    return (
-        (Press("Add for all", "source_add", what | {"audience": "all"}),),
-        (Press("Add for reporters only", "source_add", what | {"audience": "reporters"}),),
-        (Press("Cancel", "source_cancel"),),
-    )
+    now = what | {"from_now": True}
+    later = source.kind != "channel"
+    for_all = [Press("Add for all", "source_add", what | {"audience": "all"})]
+    for_some = [Press("Add for reporters only", "source_add", what | {"audience": "reporters"})]
+    if later:
+        for_all.append(Press("... from now on", "source_add", now | {"audience": "all"}))
+        for_some.append(Press("... from now on, reporters", "source_add", now | {"audience": "reporters"}))
+    return (tuple(for_all), tuple(for_some), (Press("Cancel", "source_cancel"),))
 
 
 def _short(title: str, most: int) -> str:
@@ -167,8 +180,10 @@ async def add(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 def source_of(payload: Mapping[str, Any], now: datetime) -> Source:
+    """`from_now`: nothing published before is kept. Else all there is, and what is older than MEMORY is old."""
     audience: Audience = "all" if payload["audience"] == "all" else "reporters"
-    return Source(0, payload["kind"], payload["url"], payload["title"], audience=audience, added_at=now)
+    made = Source(0, payload["kind"], payload["url"], payload["title"], audience=audience, added_at=now)
+    return replace(made, reads_from=now, news_from=now) if payload.get("from_now") else replace(made, news_from=now - MEMORY)
 
 
 def added(source: Source, tended: Tended | None, posts: int) -> tuple[Block, ...]:

@@ -9,14 +9,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from assistant.chat.admin_adding import is_web
+from assistant.chat.admin_opml import offered
 from assistant.chat.desk import Desk
 from assistant.chat.incoming import Document, Incoming, Link
 from assistant.chat.turn import Action, Command, Draft, Press, Turn
+from assistant.collect import opml
 from assistant.layout import Block, Span, Words, line, problem, say, source, text
 from assistant.words import Failed, Post, Role
 
 LARGEST = 20 * 1024 * 1024  # bytes a bot may download (Bot API, getFile)
-READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json")
+READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json", ".opml", ".pdf", ".docx")
 READ_TYPES = ("text/plain", "text/markdown", "text/html", "text/xml", "application/xml", "application/json")
 SHOWN = 5  # titles in a report
 
@@ -42,6 +44,8 @@ async def uploaded(turn: Turn, desk: Desk) -> Sequence[Draft]:
     if why := unreadable(document):
         return [Draft((text(why),), reply=True)]
     body = await desk.download(document.file_id)
+    if opml.is_opml(body):
+        return [offered(document, body, turn)]
     kept = await desk.take_file(document.name, document.content_type, body, turn.incoming.user_id)
     return [taken(kept, turn, say("Reporters can find them; subscribers cannot."))]
 
@@ -54,7 +58,8 @@ def unreadable(document: Document) -> Words | None:
     if suffix in READ or (not suffix and document.content_type in READ_TYPES):
         return None
     return say(
-        "I cannot read {} yet: only .txt, .md, .html, .xml and .json. Please send its text in one of these.", document.name
+        "I cannot read {}: only .txt, .md, .html, .xml, .json, .pdf, .docx and .opml. Please send its text in one of these.",
+        document.name,
     )
 
 

@@ -2,6 +2,8 @@
 
 bytes -> size -> text -> JSON ............................. jsonfeed
                       -> XML with a feed's root ........... feed
+                      -> XML, a news sitemap .............. sitemap
+                      -> HTML at t.me/s/ .................. preview
                       -> HTML: live-blog data, structure .. liveblog
                       -> HTML else ........................ page
                       -> neither .......................... plain
@@ -12,7 +14,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from assistant.collect import encoding, entry, feed, hostile, jsonfeed, liveblog, outline, page, plain
+from assistant.collect import encoding, entry, feed, hostile, jsonfeed, liveblog, outline, page, plain, preview, sitemap
 from assistant.words import Failed, Parsed
 
 XML_TYPE = re.compile(r"[/+](xml|rss|atom|rdf)", re.IGNORECASE)
@@ -50,10 +52,12 @@ def _json(text: str, url: str, seen: datetime) -> Parsed | None:
 
 def _markup(text: str, url: str, content_type: str, seen: datetime) -> Parsed | Failed:
     root = feed.root_name(text)
-    if root in feed.ROOTS or (XML_TYPE.search(content_type) and root != "html"):
+    if root in feed.ROOTS or root == sitemap.ROOT or (XML_TYPE.search(content_type) and root != "html"):
         why = hostile.bomb_in_xml(text)
         if why:
             return Failed(url, "refused", f"Not read: {why}.")
+        if root == sitemap.ROOT:
+            return sitemap.read(text, url, seen) or Failed(url, "wrong_type", "Not read: a sitemap that lists no news.")
         found = feed.read(text, url, seen)
         return (
             entry.to_parsed(found, url)
@@ -67,6 +71,8 @@ def _html(text: str, url: str, seen: datetime) -> Parsed | Failed:
     why = hostile.bomb_in_html(text)
     if why:
         return Failed(url, "refused", f"Not read: {why}.")
+    if preview.is_preview(url):
+        return preview.read(text, url, seen) or Failed(url, "parse", "Not read: this channel shows no messages to the public.")
     said = page.about(text, url, seen)
     live = liveblog.read(text, url, seen, said.language)
     if live is None and outline.is_live(text, url, said.title):

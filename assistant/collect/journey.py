@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from assistant.collect import document, origins
+from assistant.collect import document, origins, preview
 from assistant.collect.identity import version_hash
 from assistant.collect.pieces import Piece, pieces
 from assistant.ports import Embed, Fetch, Index, Posts
@@ -61,6 +61,9 @@ async def read_source(
         return Round(source, failed=(answer,), validators=validators)
     if isinstance(answer, NotModified):
         return Round(source, validators=validators, not_modified=True, moved_to=answer.moved_to, fresh_for=answer.fresh_for)
+    if preview.is_preview(source.url) and not preview.is_preview(answer.url):
+        hidden = Failed(source.url, "wrong_type", "This channel shows no messages to the public any more.")
+        return Round(source, failed=(hidden,), validators=validators)
     parsed = await asyncio.to_thread(
         document.read, answer.body, url=answer.url or source.url, content_type=answer.content_type, seen=now
     )

@@ -66,7 +66,7 @@ def source(post: Post, zone: str, now: datetime) -> Line:
     """Outlet, title, time; "seen" where the post has no time of its own; what is to be known before it is used."""
     at = moment(post.at, zone, now)
     when = say(", {}", at) if post.published else say(", seen {}", at)
-    gone = (Span(say(" (withdrawn)"), "soft"),) if post.withdrawn_at else ()
+    gone: Line = (Span(say(" (withdrawn)"), "soft"),) if post.withdrawn_at else ()
     gone += (Span(say(" (only its beginning: the rest is paid for)"), "soft"),) if post.paid else ()
     if post.embargo_until and post.embargo_until > now:
         until = moment(post.embargo_until, zone, now) if post.embargo_until.year < FOR_GOOD else "its mark is taken off"

@@ -19,7 +19,7 @@ from urllib.parse import quote, urlsplit
 
 from assistant.chat.desk import Found
 from assistant.chat.incoming import Incoming
-from assistant.collect import channel, discover, document, identity, journey
+from assistant.collect import channel, discover, document, identity, journey, preview
 from assistant.collect.discover import Candidate
 from assistant.collect.journey import Round
 from assistant.language import language_of
@@ -75,13 +75,14 @@ def _is_home(address: str) -> bool:
 
 async def _behind(candidates: Sequence[Candidate], house: House) -> Found | None:
     """The first candidate that is a feed; those after it that the page names are offered, unread."""
-    feeds = [c for c in candidates if c.kind == "feed"]
-    for number, candidate in enumerate(feeds[:TRIES]):
+    feeds = [c for c in candidates if c.kind == "feed"][:TRIES] + [c for c in candidates if c.kind == "sitemap"]
+    for number, candidate in enumerate(feeds):
         answer = await house.fetch(candidate.url, accept=journey.FEEDS)
         parsed = await _read(answer, house) if isinstance(answer, Fetched) else None
         if isinstance(parsed, Parsed) and parsed.kind == "feed" and isinstance(answer, Fetched):
             source = collecting.source_of(parsed, answer.moved_to or candidate.url)
-            others = tuple((c.title, c.url) for c in feeds[number + 1 :] if c.sure != "usual")
+            named = [c for c in candidates if c.kind == "feed" and c.sure != "usual" and c not in feeds[: number + 1]]
+            others = tuple((c.title, c.url) for c in named)
             return replace(described(source, parsed), others=others)
     return None
 
@@ -130,7 +131,17 @@ async def _channel(address: str, house: House) -> Found | Failed:
         is_it = str(chat.id) == number or str(chat.settings.get("name", "")).lower() == name
         if chat.kind == "channel" and is_it and not chat.blocked_at:
             return Found(Source(0, "channel", channel.source_url(chat.id), chat.title or name), (), 0.0, False, 0)
-    return Failed(address, "refused", ADD_ME)
+    return await _preview(name, house) or Failed(address, "refused", ADD_ME)
+
+
+async def _preview(name: str, house: House) -> Found | None:
+    """A public channel's own page: for channels that will not have us as a member."""
+    if name.startswith("c/"):
+        return None
+    url = f"https://t.me/s/{name}"
+    answer = await house.fetch(url, accept=journey.PAGES)
+    parsed = await _read(answer, house) if isinstance(answer, Fetched) and preview.is_preview(answer.url) else None
+    return described(Source(0, "liveblog", url, parsed.title), parsed) if isinstance(parsed, Parsed) else None
 
 
 # --- following --------------------------------------------------------------------------------------------------------
@@ -144,7 +155,8 @@ async def follow(source: Source, *, house: House, engine: Engine, wait: float = 
     sources, now = house.database.sources, house.clock()
     added = await sources.add(replace(source, state="active", added_at=source.added_at or now))
     if added.state != "active":  # read once before, or paused: now it is wanted
-        await sources.change(replace(added, audience=source.audience, title=source.title))
+        wanted = replace(added, audience=source.audience, title=source.title)
+        await sources.change(replace(wanted, reads_from=source.reads_from, news_from=source.news_from))
         await sources.resume(added.id, now)
         added = await sources.get(added.id) or added
     tended = next((t for t in await sources.tended() if t.source.id == added.id), None)

@@ -236,4 +236,5 @@ async def _checked(payload: Mapping[str, Any], *, run: Running) -> None:
 async def _sweep(payload: Mapping[str, Any], *, run: Running) -> None:
     now = run.house.clock()
     await run.house.database.buttons.sweep(now)
+    await run.house.database.posts.sweep_bands(now)
     await run.house.database.sources.erase(now - UNDONE_FOR)

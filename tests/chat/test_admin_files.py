@@ -5,6 +5,7 @@ import pytest
 from assistant.words import Role
 from tests.chat.newsdesk import forwarded, newsdesk, site_with_feed
 from tests.chat.room import ADMIN, ANN, words
+from tests.outside.test_office import word
 
 NOTE = b"Harbour master resigns\n\nThe harbour master resigned on Monday after eleven years. His deputy takes over until spring."
 
@@ -53,8 +54,8 @@ async def test_an_upload_becomes_a_post_that_reporters_see_and_its_next_state_a_
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("plan.pdf", b"%PDF-1.7", "I cannot read plan.pdf yet"),
-        ("plan.docx", b"PK", "I cannot read plan.docx yet"),
+        ("plan.xlsx", b"PK", "I cannot read plan.xlsx"),
+        ("plan.docx", b"PK", "no Word document"),
         ("empty.txt", b"", "empty"),
         ("noise.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9, "no text"),
     ],
@@ -110,3 +111,41 @@ async def test_reporters_cannot_hand_anything_in(desk):
     (forward,) = await desk.say(ANN, "News", **forwarded("News"))
     assert upload.text == forward.text == "Only admins may do this."
     assert not await desk.database.sources.all()
+
+
+OPML = """<opml version="2.0"><body><outline text="Good" xmlUrl="https://good.example/feed"/>
+<outline text="Again" xmlUrl="https://good.example/feed"/><outline text="Path" xmlUrl="/etc/passwd"/></body></opml>"""
+
+
+async def test_a_list_of_feeds_is_followed_line_by_line_after_a_question_and_can_be_exported_again(desk):
+    (asked,) = await desk.upload(ADMIN, "feeds.opml", OPML.encode())
+    assert "3 sources in this list" in asked.text and not await desk.database.sources.all()
+    (done,) = await desk.press(ADMIN, asked, "reporters only")
+    assert "1 of 3 are followed now" in done.text
+    assert "Good: added as source 1." in done.text and "Again: known already, as source 1." in done.text
+    assert "Path: not added, /etc/passwd is no web address." in done.text
+    (source,) = await desk.database.sources.all()
+    assert (source.url, source.audience, source.state) == ("https://good.example/feed", "reporters", "active")
+    assert source.news_from and [(n.action, n.detail) for n in await desk.database.audit.latest(1)] == [
+        ("sources imported", "1 of 3 from feeds.opml")
+    ]
+    (exported,) = await desk.say(ADMIN, "/exportsources")
+    assert exported.file_name.endswith(".opml") and b'xmlUrl="https://good.example/feed"' in exported.file
+
+
+async def test_only_admins_import_and_export(desk):
+    await desk.grant(ANN, Role.REPORTER)
+    assert "Only admins" in (await desk.say(ANN, "/exportsources"))[0].text
+    for sent in await desk.upload(ANN, "feeds.opml", OPML.encode()):
+        assert "in this list" not in sent.text
+
+
+async def test_a_document_is_read_in_a_process_of_its_own_and_becomes_one_post(desk):
+    (answer,) = await desk.upload(
+        ADMIN, "minutes.docx", word("Harbour master resigns", "He left on Monday.", "His deputy takes over.")
+    )
+    assert "Read: 1 new." in answer.text and "Harbour master resigns" in answer.text
+    (post,) = await posts(desk)
+    assert post.text == "He left on Monday.\n\nHis deputy takes over."
+    (broken,) = await desk.upload(ADMIN, "minutes.pdf", b"%PDF-1.7 and nothing more")
+    assert "This PDF is broken" in broken.text

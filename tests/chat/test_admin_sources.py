@@ -27,7 +27,14 @@ async def test_a_home_page_leads_to_its_feed_which_is_shown_confirmed_and_read_a
     assert "Harbour Gazette (feed)" in report.text
     assert "Bridge closed" in report.text and "School opens" not in report.text
     assert "4 posts now, about 8 a day; the newest is from 1 hour ago. Texts are whole. Language: en." in report.text
-    assert words(report) == ["Add for all", "Add for reporters only", "Cancel", "Rather: Sport <only>"]
+    assert words(report) == [
+        "Add for all",
+        "... from now on",
+        "Add for reporters only",
+        "... from now on, reporters",
+        "Cancel",
+        "Rather: Sport <only>",
+    ]
     assert not await desk.database.sources.all(), "nothing is stored before it is confirmed"
     (added,) = await desk.press(ADMIN, report, "reporters only")
     assert added.message_id == report.message_id and not added.buttons
@@ -37,6 +44,20 @@ async def test_a_home_page_leads_to_its_feed_which_is_shown_confirmed_and_read_a
     assert [(n.actor, n.action) for n in await desk.database.audit.latest(5)] == [(ADMIN, "source added")]
     (again,) = await desk.say(ADMIN, f"/addsource {harbour.url}/all.xml")
     assert "This is source 1 already" in again.text and not again.buttons
+
+
+async def test_an_admin_says_how_far_back_to_read_and_old_posts_are_never_new_in_a_digest(desk, harbour):
+    harbour.page("/slow.xml", feed(harbour.url, *(f"Event {n}" for n in range(5)), hours=12), content_type="application/rss+xml")
+    (report,) = await desk.say(ADMIN, f"/addsource {harbour.url}/slow.xml")
+    assert "how far back" in report.text
+    await desk.press(ADMIN, report, "Add for all")
+    kept = await desk.database.posts.latest(Scope((1,)), 9)
+    assert [p.old for p in kept] == [False, False, True, True, True]
+    (report,) = await desk.say(ADMIN, f"/addsource {harbour.url}/all.xml")
+    (added,) = await desk.press(ADMIN, report, "from now on, reporters")
+    assert "0 posts came in." in added.text
+    (_, source) = await desk.database.sources.all()
+    assert source.audience == "reporters" and source.reads_from == source.news_from == source.added_at
 
 
 async def test_another_feed_of_the_page_is_chosen_by_its_button(desk, harbour):
