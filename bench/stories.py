@@ -16,7 +16,7 @@ import lzma
 import statistics
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -37,10 +37,11 @@ Labels = Mapping[str, str]
 Group = Callable[[Sequence[Post]], Sequence[Story]]
 
 
-def read_posts(path: Path) -> dict[str, Post]:
-    """Posts by the file's ids, oldest first. The file knows days only: a post's time is its day at 00:00 UTC."""
+def read_posts(path: Path, only: Set[str] = frozenset()) -> dict[str, Post]:
+    """Posts (those in `only`, if any) by the file's ids, oldest first. The file knows days only: a post's time is its day at 00:00 UTC."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
-        rows = sorted((json.loads(line) for line in lines), key=lambda row: (row["published"], row["id"]))
+        read = (json.loads(line) for line in lines if not only or line[8:18] in only)
+        rows = sorted(read, key=lambda row: (row["published"], row["id"]))
     found = {}
     for number, row in enumerate(rows, start=1):
         at = datetime.fromisoformat(row["published"]).replace(tzinfo=UTC)

@@ -46,7 +46,7 @@ def copies(posts: Sequence[Post]) -> tuple[tuple[Post, ...], ...]:
 def origins(posts: Sequence[Post]) -> int:
     """Independent origins: outlets, less those that only carry a copy of another's text. At least 1 where there are posts."""
     heard: set[str] = set()
-    for told in copies(posts):
-        if not any(post.outlet in heard for post in told):
-            heard.add(told[0].outlet)
+    for outlets in sorted(({post.outlet: None for post in told} for told in copies(posts)), key=len):
+        fresh = next((outlet for outlet in outlets if outlet not in heard), None)
+        heard |= {fresh} if fresh is not None else set()
     return len(heard)

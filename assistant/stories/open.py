@@ -12,15 +12,17 @@ from __future__ import annotations
 import heapq
 import math
 from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from assistant.stories.sketch import KEPT, Sketch
 
 JOIN = 0.18  # mean likeness from which a post joins; with FADES, the middle of a plateau on the tuning half
 FADES = timedelta(days=5)  # likeness falls to 1/e within so much time between two posts
-SHARED = 4  # terms that a post has in common with the nearest of a story: the same minister twice shares his name and office only
+PIECES = 2  # runs of words that a post must share with a story: the same minister twice shares "minister Vera Lind" and no more
+SURE = 12  # shared terms that are never one run
 APART = timedelta(days=10)  # stories that have been quiet for so long are closed
 RARITY = 1.3  # the power of a term's rarity
 BACKGROUND = 200  # posts imagined beside the real ones, so that rarity means something among a few posts too
@@ -99,13 +101,33 @@ def rarest(row: Row) -> tuple[str, ...]:
 def join(sketch: Sketch, stories: OpenStories) -> str | None:
     """The id of the open story that a post belongs to; None where it founds one. A few ms at 100,000 posts."""
     row = stories.row(sketch)
-    best = max(((score, story) for story, score in scores(row, sketch.at, stories)), default=(0.0, ""))
-    return best[1] if best[0] >= JOIN else None
+    found = ((likeness(row, sketch.at, stories.members[story]), story) for story in _found(row, sketch.at, stories))
+    near = sorted((pair for pair in found if pair[0] >= JOIN), reverse=True)
+    return next((story for _, story in near if _more_than_a_name(sketch, row, stories.members[story])), None)
 
 
-def scores(row: Row, at: datetime, stories: OpenStories) -> list[tuple[str, float]]:
-    """The likeness of a row to each story that its rare terms find."""
-    return [(story, likeness(row, at, stories.members[story])) for story in _found(row, at, stories)]
+def _more_than_a_name(sketch: Sketch, row: Row, members: Sequence[_Kept]) -> bool:
+    """Whether the post shares two separate runs of words with one of a story's posts."""
+    return any(
+        len(shared) >= SURE or pieces(shared, sketch.order) >= PIECES
+        for m in members[-MEMBERS:]
+        if (shared := row.keys() & m.row.keys())
+    )
+
+
+def pieces(shared: Set[str], order: Sequence[str]) -> int:
+    """How many runs the shared terms make, where terms that ever stand side by side are one run."""
+    run = {term: term for term in shared}
+
+    def first(term: str) -> str:
+        while run[term] != term:
+            term = run[term]
+        return term
+
+    for one, other in pairwise(order):
+        if one in run and other in run:
+            run[first(one)] = first(other)
+    return sum(run[term] == term for term in run)
 
 
 def _found(row: Row, at: datetime, stories: OpenStories) -> list[str]:
@@ -121,10 +143,7 @@ def _found(row: Row, at: datetime, stories: OpenStories) -> list[str]:
 
 def likeness(row: Row, at: datetime, members: Sequence[_Kept]) -> float:
     """The mean likeness to the nearer half of a story's posts: a large story has many sides."""
-    newest = members[-MEMBERS:]
-    if max(len(row.keys() & m.row.keys()) for m in newest) < SHARED:
-        return 0.0
-    near = sorted((cosine(row, m.row) * math.exp(-abs(at - m.at) / FADES) for m in newest), reverse=True)
+    near = sorted((cosine(row, m.row) * math.exp(-abs(at - m.at) / FADES) for m in members[-MEMBERS:]), reverse=True)
     half = near[: (len(near) + 1) // 2]
     return sum(half) / len(half)
 

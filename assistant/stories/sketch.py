@@ -44,18 +44,20 @@ COMMON = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """A post's terms with their weight before rarity is counted in; `at` is the post's time."""
+    """A post's terms with their weight before rarity is counted in; `at` is the post's time, `order` its terms as they stand."""
 
     post_id: int
     at: datetime
     weights: dict[str, float]
+    order: tuple[str, ...] = ()
 
 
 def sketch(post: Post) -> Sketch:
     """About 1 ms. The weight of a term is (1 + log of its count) x (1 + 4 in the title + 1 in the lead)."""
     text = _FURNITURE.sub("", post.text[: BODY + LEAD])[:BODY]
     language = post.version.language
-    title = frozenset(terms(post.title, language or "")) if post.title else frozenset()
+    headline = terms(post.title, language) if post.title else []
+    title = frozenset(headline)
     told = terms(text, language)
     lead = frozenset(told[: _count(text, told)])
     counted = Counter(told)
@@ -65,7 +67,7 @@ def sketch(post: Post) -> Sketch:
         for term, n in counted.items()
         if term not in COMMON and len(term) > 1
     }
-    return Sketch(post.id, post.at, weights)
+    return Sketch(post.id, post.at, weights, (*headline, "", *told))
 
 
 def _count(text: str, told: list[str]) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from assistant.gate.tokens import Token, tokens
 from assistant.sentences import sentences
@@ -65,8 +65,8 @@ def stated(post: Post) -> Iterator[Stated]:
     for start, end in sentences(post.text)[:LOOKED_AT]:
         found = tokens(post.text, start, end)
         words = {token.key for token in found if token.kind == "word"}
-        for number, noun in pairwise(found):
-            if _counts(number, noun):
+        for before, number, noun in zip((None, *found), found, found[1:], strict=False):
+            if _counts(number, noun) and not (before and before.kind == "number" and number.after <= 1):  # "a hundred and forty"
                 bounded = bool(_OPEN.search(post.text[start : number.start + 1]))
                 yield Stated(post, start, end, number.key, noun.key, frozenset((words | title) - {noun.key}), bounded)
 
