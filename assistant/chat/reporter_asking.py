@@ -79,6 +79,7 @@ def _keys(answer: Answer) -> Keys:
     proof = [Press("Quotes", "quotes", one, anyone=True), Press("Copy", "copy", one, anyone=True)]
     if others(answer):
         proof.append(Press("More", "more", one | {"skip": 0}, anyone=True))
+    again.append(Press("Evidence file", "evidence", one, anyone=True))
     voted = (Press("👍", "vote", one | {"good": True}), Press("👎", "vote", one | {"good": False}))
     return tuple(tuple(row) for row in (proof, again, voted) if row)
 
