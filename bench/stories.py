@@ -3,8 +3,8 @@
     python -m bench.stories --posts ../shared/eval/newsquiz/posts.jsonl.xz [--crowd] [--many 100000]
 
 Labels are bench/data/stories.json: ids of posts by event, labelled by reading, half by half (look-alikes of a family, such as two
-hearings of one committee or two strikes on one day, stand in the same half). The half "tune" was looked at while tuning, "check" was
-labelled afterwards. --crowd groups all posts of the file and scores the labelled ones among them; --many measures joining among so
+hearings of one committee or two strikes on one day, stand in the same half). "tune" was tuned on; "check" was labelled afterwards, and
+seen once, when the last two constants were set. "both" groups all labelled posts together. --crowd groups all posts of the file and scores the labelled ones among them; --many measures joining among so
 many posts, made of the real ones by shifting days and renaming half of the rare words.
 """
 
@@ -51,9 +51,10 @@ def read_posts(path: Path, only: Set[str] = frozenset()) -> dict[str, Post]:
 
 
 def read_labels() -> dict[str, Labels]:
-    """For each half, the event of each labelled post."""
+    """For each half, and for both together, the event of each labelled post."""
     halves = json.loads(LABELS.read_text(encoding="utf-8"))
-    return {half: {post: name for name, told in events.items() for post in told} for half, events in halves.items()}
+    labels = {half: {post: name for name, told in events.items() for post in told} for half, events in halves.items()}
+    return {**labels, "both": {post: f"{half}/{name}" for half, told in labels.items() for post, name in told.items()}}
 
 
 def measure(stories: Sequence[Story], labels: Labels) -> tuple[float, float, float]:
