@@ -4,8 +4,9 @@
 
 Labels are bench/data/stories.json: ids of posts by event, labelled by reading, half by half (look-alikes of a family, such as two
 hearings of one committee or two strikes on one day, stand in the same half). "tune" was tuned on; "check" was labelled afterwards, and
-seen once, when the last two constants were set. "both" groups all labelled posts together. --crowd groups all posts of the file and scores the labelled ones among them; --many measures joining among so
-many posts, made of the real ones by shifting days and renaming half of the rare words.
+seen once, when the last two constants were set. "both" groups all labelled posts together. --crowd groups all posts of the file and
+scores the labelled ones among them; --many measures joining among so many posts, made of the real ones by shifting days and renaming half
+of the rare words.
 """
 
 from __future__ import annotations
