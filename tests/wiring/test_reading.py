@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.collect.journey import Round
 from assistant.ports import Scope
 from assistant.wiring import collecting
 from assistant.wiring.collecting import outcome
@@ -195,16 +196,17 @@ async def test_skipped_hours_and_freshness_are_kept(house, site):
 def test_each_source_learns_its_own_interval(house, kind, hours, least, most):
     posts = tuple(ParsedPost(str(h), "t", "u", "x", NOW - timedelta(hours=h)) for h in hours)
     tended_source = Source(1, kind, "https://a.example/", "A", added_at=NOW)
-    done = collecting.Round(tended_source, fetched=Parsed(kind, "A", posts))
+    done = Round(tended_source, fetched=Parsed(kind, "A", posts))
     before = replace(_tended(tended_source), interval=timedelta(minutes=15))
     made = outcome(before, done, NOW, 0.5)
+    assert made.interval is not None
     assert timedelta(minutes=least) <= made.interval <= timedelta(minutes=most) and made.next_due == NOW + made.interval
 
 
 def test_silence_makes_an_unchanged_source_slower(house):
     tended_source = Source(1, "feed", "https://a.example/", "A", added_at=NOW)
     before = replace(_tended(tended_source), interval=timedelta(minutes=1), last_new=NOW - timedelta(hours=12))
-    made = outcome(before, collecting.Round(tended_source, not_modified=True), NOW, 0.5)
+    made = outcome(before, Round(tended_source, not_modified=True), NOW, 0.5)
     assert made.interval == timedelta(hours=1) and made.validators is None
 
 
