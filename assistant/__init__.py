@@ -21,7 +21,7 @@ Journeys
     A post       Source -> Fetch -> Fetched | NotModified | Failed -> document.read -> [ParsedPost] -> keep: new, changed, back, unchanged
                  -> chunk -> Embed (only new text) -> SQL -> the vector index follows -> validators remembered LAST
     A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
-                 -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> render -> send
+                 -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> send
     A digest     due slot -> posts since the last -> stories -> without what this chat has had -> write -> gate -> Digest and its deliveries
     A correction a new Version, or a post withdrawn -> answers and digests that cite it -> does each sentence still stand (gate)?
                  -> one notice to each chat, as a reply, with what was said and what stands now
@@ -29,9 +29,9 @@ Journeys
 
 Truths
 
-    SQL is the truth: posts with all their versions, chunks with their vectors, answers, digests, deliveries. Chroma follows it: a queue in SQL
-    says what is still to be added or removed; the follower applies and marks. So Chroma can be thrown away and rebuilt for nothing.
+    SQL is the truth: posts with all their versions, chunks with their vectors, answers, digests, deliveries. Chroma follows it: a queue
+    in SQL says what is still to be added or removed; the follower applies and marks. So Chroma can be thrown away and rebuilt for nothing.
     The engine (DBOS) drives, keyed and idempotent; a row of ours without a live job gets one at start.
-    I/O vendors are named in outside/ and chat/ only. A pure parsing library (feedparser, lxml, trafilatura, snowballstemmer) is named by the
-    one pure file that wraps it.
+    I/O vendors are named in outside/ and chat/ only. A pure parsing library (feedparser, lxml, trafilatura, snowballstemmer) is named by
+    the one pure file that wraps it.
 """

@@ -49,7 +49,7 @@ class FakeEngine:
     def declare(self, queue: str, *, at_once: int = 8, rate: Rate | None = None) -> None:
         self._queues[queue] = asyncio.Semaphore(at_once)
 
-    def register(self, name: str, job: Job, *, queue: str = "", retry: Retry = Retry()) -> None:  # noqa: B008  frozen
+    def register(self, name: str, job: Job, *, queue: str = "", retry: Retry = Retry()) -> None:
         job_id(name, "x")
         if queue and queue not in self._queues:
             raise BadRequest(f"The queue {queue} is not declared.")

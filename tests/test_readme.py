@@ -21,7 +21,7 @@ def test_each_make_command_of_the_readme_is_in_the_makefile():
 
 def test_each_command_of_bot_py_in_the_readme_is_there():
     commands = set(re.findall(r"^@app\.command\(\)\ndef (\w+)", (ROOT / "bot.py").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {c for c in re.findall(r"bot\.py (\w+)", README)} <= commands
+    assert set(re.findall(r"bot\.py (\w+)", README)) <= commands
 
 
 def test_every_file_the_readme_links_to_is_there():
