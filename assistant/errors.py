@@ -1,20 +1,20 @@
 """The tree of errors. Expected failures (a source that is down, no evidence) are values in words.py, not errors.
 
-    NewsroomError               everything of ours; str() is a sentence for people
-    ├── SettingsError           the environment is wrong; carries every problem at once
-    ├── InUse                   another process owns what this one wanted (the embedded Chroma folder, the engine)
-    ├── StoreError              the database, Chroma or a backup file cannot be used as it is
-    ├── PromptError             a prompt file and the step that fills it disagree
-    ├── BadRequest              a person asked for something that cannot be (a bad address, an unknown zone)
-    ├── ModelError              the language model or embeddings endpoint did not deliver
-    │   ├── ModelTimeout        not within our time
-    │   ├── ModelRefused        it answered no: key, quota, unknown model (trying again will not help now)
-    │   └── ModelNonsense       it answered what the schema does not allow
-    └── SendError               Telegram did not take a message
-        ├── Forbidden           the chat does not want us: stop sending, keep the row
-        ├── Migrated            the chat has a new id, in `.chat_id`
-        ├── Slow                too many requests: wait `.seconds`
-        └── Rejected            the message itself is at fault (entities, length): `.reason`
+NewsroomError               everything of ours; str() is a sentence for people
+├── SettingsError           the environment is wrong; carries every problem at once
+├── InUse                   another process owns what this one wanted (the embedded Chroma folder, the engine)
+├── StoreError              the database, Chroma or a backup file cannot be used as it is
+├── PromptError             a prompt file and the step that fills it disagree
+├── BadRequest              a person asked for something that cannot be (a bad address, an unknown zone)
+├── ModelError              the language model or embeddings endpoint did not deliver
+│   ├── ModelTimeout        not within our time
+│   ├── ModelRefused        it answered no: key, quota, unknown model (trying again will not help now)
+│   └── ModelNonsense       it answered what the schema does not allow
+└── SendError               Telegram did not take a message
+    ├── Forbidden           the chat does not want us: stop sending, keep the row
+    ├── Migrated            the chat has a new id, in `.chat_id`
+    ├── Slow                too many requests: wait `.seconds`
+    └── Rejected            the message itself is at fault (entities, length): `.reason`
 """
 
 from __future__ import annotations

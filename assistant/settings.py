@@ -87,7 +87,11 @@ class Settings(BaseSettings):
     @property
     def engine_database(self) -> str:
         """The engine's own tables: a file of their own beside SQLite, the same PostgreSQL otherwise."""
-        return self.database_url if self.database_url.startswith("postgresql") else f"sqlite:///{(self.data_dir / 'engine.db').absolute()}"
+        return (
+            self.database_url
+            if self.database_url.startswith("postgresql")
+            else f"sqlite:///{(self.data_dir / 'engine.db').absolute()}"
+        )
 
     @property
     def writes_answers(self) -> bool:

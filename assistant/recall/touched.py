@@ -94,7 +94,9 @@ def around(cited: Cited, was: Post, now: Post) -> tuple[Hunk, ...]:
     found = hunks(was, now)
     mine = [q for q in cited.claim.quotes if q.version_id == was.version.id]
     near = {h for h in found if any(_meets(h, q, was) for q in mine)}
-    return tuple(h for h in found if h in near or (h.part == "text" and is_note(now.text[h.new[0] : h.new[1]]))) if near else found
+    return (
+        tuple(h for h in found if h in near or (h.part == "text" and is_note(now.text[h.new[0] : h.new[1]]))) if near else found
+    )
 
 
 def _meets(hunk: Hunk, quote: Quote, was: Post) -> bool:
