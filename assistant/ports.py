@@ -144,10 +144,23 @@ class Extent:
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A chunk found for a question, with what ranking needs. `bm25` is 0 where only the vector found it (higher is better);
-    `cosine` is None where the chunk has no vector yet."""
+    `cosine` is None where the chunk has no vector yet. `title` and `body` are its stored terms, one space between them; both empty:
+    they are analysed again."""
 
     passage: Passage
     bm25: float
+    cosine: float | None
+    title: str = ""
+    body: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A chunk found for a question, not opened yet."""
+
+    chunk_id: int
+    post_id: int
+    at: datetime
     cosine: float | None
 
 
@@ -237,6 +250,15 @@ class Posts(Protocol):
         self, ids: Sequence[int], scope: Scope, model: str, vector: Vectors
     ) -> dict[int, tuple[Passage, float | None]]:
         """Passages of these chunks that lie inside the scope, each with its cosine to `vector` (None: no vector stored)."""
+        ...
+
+    async def locate(self, ids: Sequence[int], scope: Scope, model: str, vector: Vectors) -> list[Found]:
+        """Which posts these chunks are of, where they lie inside the scope, without opening them."""
+        ...
+
+    async def open(self, post_ids: Sequence[int], scope: Scope, model: str, vector: Vectors, *, most: int) -> list[Candidate]:
+        """The chunks of these posts that lie inside the scope with their stored terms, `bm25` 0; of each post at most `most`, those
+        nearest to `vector` and its first."""
         ...
 
     async def extent(self, scope: Scope) -> Extent: ...

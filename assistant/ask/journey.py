@@ -48,7 +48,9 @@ class Searched:
     ranking: Ranking
     rarity: Rarity
     extent: Extent
-    seen_from: datetime  # what is fresh is seen from the newest post searched: an archive that ended in March is asked about March
+    seen_from: (
+        datetime  # what is fresh is seen from the newest post searched: an archive that ended in March is asked about March
+    )
     note: str = ""  # why a part of the search was left out
 
 
@@ -249,9 +251,7 @@ def _cited(claims: Sequence[Proven], passages: Sequence[Passage]) -> tuple[Post,
     return tuple(by_version[v] for v in cited if v in by_version)
 
 
-def _receipt(
-    searched: Searched, written: Written, ill: Sequence[str], question: Question, seconds: float
-) -> Receipt:
+def _receipt(searched: Searched, written: Written, ill: Sequence[str], question: Question, seconds: float) -> Receipt:
     query, extent, done = searched.query, searched.extent, written.completions
     return Receipt(
         period=query.period,

@@ -55,6 +55,7 @@ _AT_AN_EDGE = (
     "on_date", "since_date", "before_date", "in_month", "since_month", "in_year", "since_year", "ago", "this_year", "last_year",
 )  # fmt: skip
 _COMPARED = re.compile(r"\b(?:than|to|from|als|que|à|ніж|чем)(?:\s+(?:a|they|it|he|she)(?:\s+w\w+)?)?\s*$", re.IGNORECASE)
+_TO_COME = re.compile(r"\b(?:will|going to|wird|werden|буде|будуть|будет|будут)\b", re.IGNORECASE)
 LONGEST_AGO = timedelta(days=62)  # "47 years ago" is history, not a period of the archive
 LATEST_MONTH = timedelta(days=240)  # "in December" asked in January is the last one; asked in October it is the next
 
@@ -63,6 +64,8 @@ def _is_meant(rule: str, match: re.Match[str]) -> bool:
     text, unit = match.string, match.groupdict().get("unit") or ""
     if match[0].isupper() and not text.isupper() and match[0].isalpha():
         return False  # USA TODAY
+    if rule == "on_weekday" and _TO_COME.search(text):
+        return False  # "where will they play on Saturday?": told before that day
     if rule in ("this", "last") and unit.casefold() in _YEARS:
         rule += "_year"
     if rule not in _AT_AN_EDGE:

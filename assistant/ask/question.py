@@ -13,29 +13,35 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.ask.period import ALL_DAY_KINDS, REPORTED_LATER, FoundPeriod, find_period
-from assistant.ask.vocabulary import ACCORDING, ALSO_NAMES, KINDS, LEANING, STOP
+from assistant.ask.vocabulary import ACCORDING, ALSO_NAMES, KINDS, LEANING, LEANING_WORD, STOP
 from assistant.language import language_of
+from assistant.sentences import sentences
 from assistant.terms import forms, terms
 from assistant.words import Period
 
-Kind = Literal["who", "how_many", "how_much", "when", "where", "why", "how", "yes_no", "list", "summary", "which"]
+Kind = Literal["speaker", "who", "how_many", "how_much", "when", "where", "why", "how", "yes_no", "list", "summary", "which"]
 
 LONG_AGO = timedelta(days=45)
 LONGEST = 2000  # characters of a question that are read
 COMMON = 0.04  # a term in more than this share of the chunks costs time and tells little
+BACKGROUND = 0.25  # share of a word carried into a follow-up that brings its own
 FEWEST = 3  # terms kept however common
 MOST = 24  # terms searched, forms included
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word of the question: its terms (one, or pairs of characters), and other terms it may stand under."""
+    """A content word of the question: its terms (one, or pairs of characters), and other terms it may stand under.
+
+    `asked`: it stands in the question's last sentence; what a long one tells before, and what a follow-up carries over, is background."""
 
     text: str
     terms: tuple[str, ...]
     forms: tuple[str, ...] = ()
     is_name: bool = False
     is_number: bool = False
+    asked: bool = True
+    share: float = 1.0  # of its weight: what a follow-up only carries over counts less than what it asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def understand(text: str, now: datetime, zone: str = "UTC", *, outlets: Sequence
     rest = f"{rest[: found.start]} {rest[found.end :]}" if found else rest
     kind = _kind(rest, language)
     period = _searched(found, now, kind) if found else Period()
-    words = _words(rest, language)
+    words = _asked_last(_words(rest, language), rest, language)
     return Query(
         text=asked, asked_as=asked, language=language, kind=kind, words=words, period=period, sources=sources, quoted=quoted,
         without=without, names=_names(rest, language), sought=_sought(rest, language),
@@ -100,7 +106,10 @@ def resolve(
         return query
     own = {t for word in query.words for t in word.terms}
     swapped = {t for name in previous.names for t in name} if _swaps(query) else set()
-    carried = tuple(w for w in previous.words if not (set(w.terms) & (own | swapped)))
+    share = BACKGROUND if _brings_its_own(query) else 1.0
+    carried = tuple(
+        replace(w, asked=False, share=w.share * share) for w in previous.words if not (set(w.terms) & (own | swapped))
+    )
     return replace(
         query,
         asked_as=_joined(query, carried),
@@ -202,7 +211,7 @@ def _words(text: str, language: str) -> tuple[Word, ...]:
     stop = STOP.get(language, frozenset())
     found: dict[tuple[str, ...], Word] = {}
     first = True
-    for raw in _WORD.findall(text):
+    for raw in _WORD.findall(_MEASURED.sub(" ", text)):
         for part in re.split(r"[-–—/]", raw):
             own = tuple(terms(part, language))
             small = part.casefold() in stop or re.sub(r"['’]s$", "", part.casefold()) in stop
@@ -213,6 +222,20 @@ def _words(text: str, language: str) -> tuple[Word, ...]:
                 found.setdefault(own, Word(part, own, () if number else forms(part, language), name, number))
             first = False
     return tuple(found.values())
+
+
+_MEASURED = re.compile(
+    r"\bhow\s+(?:high|long|old|far|tall|fast|deep|big|large|soon|often|heavy|wide)\b", re.IGNORECASE
+)  # asks for a figure
+
+
+def _asked_last(words: tuple[Word, ...], text: str, language: str) -> tuple[Word, ...]:
+    """The words with `asked` set for those of the last sentence, where that has any."""
+    spans = sentences(text)
+    last = frozenset(terms(text[slice(*spans[-1])], language)) if len(spans) > 1 else frozenset()
+    if not any(set(word.terms) <= last for word in words):
+        return words
+    return tuple(replace(word, asked=set(word.terms) <= last) for word in words)
 
 
 def _names(text: str, language: str) -> tuple[tuple[str, ...], ...]:
@@ -256,6 +279,11 @@ def _sought(text: str, language: str) -> tuple[str, ...]:
 def _swaps(query: Query) -> bool:
     """Whether a follow-up puts a new name in the place of the old ("and in Kharkiv?", "what about Lviv?")."""
     return bool(query.words) and bool(_SWAP.match(query.text) or _only_swaps(query))
+
+
+def _brings_its_own(query: Query) -> bool:
+    """Whether a follow-up says itself what it asks for ("and who is short of blankets?"), not only where or whom."""
+    return any(not word.is_name for word in query.words) and not LEANING_WORD.search(query.text)
 
 
 def _only_swaps(query: Query) -> bool:

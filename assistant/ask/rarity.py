@@ -23,10 +23,15 @@ class Rarity:
         count = max(self.counts.get(term, 1), 1)
         return max(math.log((self.chunks + 1.0) / (count + 0.5)), 0.1) if self.chunks else 1.0
 
+    @property
+    def most(self) -> float:
+        """Of a term that stands once."""
+        return max(math.log((self.chunks + 1.0) / 1.5), 0.1) if self.chunks else 1.0
+
 
 def weighed(query: Query, rarity: Rarity) -> tuple[tuple[Word, float], ...]:
     """The question's words with what each tells; a word of several terms (pairs of characters) as their mean."""
-    return tuple((word, sum(rarity.of(t) for t in word.terms) / len(word.terms)) for word in query.words)
+    return tuple((word, word.share * sum(rarity.of(t) for t in word.terms) / len(word.terms)) for word in query.words)
 
 
 def language_of_post(post: Post) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.ask.question import Query, Word
 from assistant.ask.rarity import Rarity, language_of_post, weighed
-from assistant.ask.vocabulary import LEANING_SENTENCE, MONEY, NUMBER_WORDS, REASON, STOP, TIME_TOLD
+from assistant.ask.vocabulary import LEANING_SENTENCE, MONEY, NUMBER_WORDS, REASON, SAYS, STOP, TIME_TOLD
 from assistant.sentences import sentences
 from assistant.terms import terms
 from assistant.words import Passage
@@ -44,6 +44,9 @@ class Sentence:
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_NAMED = re.compile(
+    r"\b[A-ZÀ-ÖØ-ÞА-ЯІЇЄ][\w'’-]+\s+[A-ZÀ-ÖØ-ÞА-ЯІЇЄ]"
+)  # two capitalised words: a name with its title or first name
 LONG = 320  # characters
 SHORT = 40
 LEAST_WORDS = 4
@@ -147,6 +150,8 @@ def fits_kind(query: Query, sentence: Sentence) -> float:
         return (1.0 if MONEY.search(text) else 0.5) if numbers else 0.0
     if query.kind == "how_many":
         return 1.0 if numbers else 0.0
+    if query.kind == "speaker":
+        return 1.0 if SAYS.search(text) and _NAMED.search(text[1:]) else 0.0
     if query.kind == "when":
         return 1.0 if TIME_TOLD.search(text) else 0.0
     if query.kind == "why":

@@ -7,6 +7,7 @@ import re
 # What kind of answer a question seeks, by its words; the first that fits.
 KINDS: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (
+        ("speaker", r"^(?:and |but )?who (?:said|says|told|claims|claimed|announced|reported|denied|confirmed)\b"),
         ("summary", r"^(?:please )?(?:summari[sz]e|sum up|brief me|give me (?:a |an )?(?:summary|overview|brief)|what(?:['’]s| is| are) (?:new|the latest|happening|going on|the news)|what(?:['’]s| has| have)? happened|catch me up|any(?:thing)? new|latest (?:on|from)|news (?:on|about|from))"),
         ("list", r"^(?:list|name|show|give me|what are the|which are the|tell me all)\b|\bwhich (?:two|three|four|five|\d+)\b|\bwhat (?:two|three|four|five|\d+)\b"),
         ("how_much", r"\bhow much\b|\bwhat (?:amount|sum|price)\b|\bhow (?:high|expensive|large|big)\b|\bwhat percent(?:age)?\b|\bfor what price\b|\bwhat (?:share|rate)\b"),
@@ -116,6 +117,9 @@ LEANING = re.compile(
     r"|\b(?:das|dort|davon|er|sie|ça|cela|là|il|elle|eso|allí|él|ella|це|там|він|вона|вони|это|там|он|она|они|ذلك|هناك|هو|هي)\b",
     re.IGNORECASE,
 )
+LEANING_WORD = re.compile(  # points back to what was said before
+    r"\b(?:that|this|it|they|them|there|those|these|he|she|him|his|her|their|its)\b", re.IGNORECASE
+)
 
 # What a sentence holds that answers a kind of question; and how one begins that leans on the sentence before it.
 NUMBER_WORDS = frozenset(
@@ -129,6 +133,9 @@ TIME_TOLD = re.compile(
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.I,
 )  # fmt: skip
+SAYS = re.compile(
+    r"\b(?:said|says|told|added|claimed|announced|denied|confirmed|warned|welcomed|put|expects?|according to)\b", re.I
+)
 REASON = re.compile(
     r"\b(?:because|due to|owing to|after|caused|cause|reason|as a result|following|over|so that|in order to|weil|wegen|denn|parce que|car|en raison|porque|debido|через|тому що|адже|бо|из-за|потому что|так как)\b|بسبب|لأن",
     re.I,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from assistant.outside.archive import chunking, copied, keeping, searching
+from assistant.outside.archive import chunking, copied, keeping, opening, searching
 from assistant.outside.archive.fulltext import FullText
 from assistant.outside.connections import Connections
-from assistant.ports import Extent, Scope, Vectors
+from assistant.ports import Candidate, Extent, Found, Scope, Vectors
 from assistant.words import Chunk, IndexCounts, ParsedPost, Passage, Post, Version
 
 
@@ -82,6 +82,14 @@ class SqlPosts:
     ) -> dict[int, tuple[Passage, float | None]]:
         async with self._db.read() as connection:
             return await searching.candidates(connection, ids, scope, model, vector)
+
+    async def locate(self, ids: Sequence[int], scope: Scope, model: str, vector: Vectors) -> list[Found]:
+        async with self._db.read() as connection:
+            return await opening.locate(connection, ids, scope, model, vector)
+
+    async def open(self, post_ids: Sequence[int], scope: Scope, model: str, vector: Vectors, *, most: int) -> list[Candidate]:
+        async with self._db.read() as connection:
+            return await opening.open_posts(connection, post_ids, scope, model, vector, most)
 
     async def extent(self, scope: Scope) -> Extent:
         async with self._db.read() as connection:

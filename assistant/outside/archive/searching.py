@@ -32,14 +32,14 @@ async def candidates(
     )
     rows = (await connection.execute(query)).all()
     by_version = await version_posts(connection, {row.version_id for row in rows})
-    cosines = _cosines([row.vector for row in rows], vector)
+    cosines = cosines([row.vector for row in rows], vector)
     return {
         row.id: (Passage(row.id, by_version[row.version_id], row.start, row.stop), cosine)
         for row, cosine in zip(rows, cosines, strict=True)
     }
 
 
-def _cosines(blobs: Sequence[bytes | None], vector: Vectors) -> list[float | None]:
+def cosines(blobs: Sequence[bytes | None], vector: Vectors) -> list[float | None]:
     """To a unit vector; 0 for a chunk without words. None where no vector is stored, or one of another length."""
     query = np.asarray(vector, dtype=np.float32).reshape(-1)
     size = query.size * 4
