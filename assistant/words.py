@@ -378,6 +378,7 @@ class Answer:
     passages: tuple[Passage, ...]
     receipt: Receipt
     id: int = 0
+    disagreements: tuple[Disagreement, ...] = ()  # on what was asked, among the passages; found anew whenever it is shown
 
 
 # --- stories, digests, subscriptions ---------------------------------------------------------------------------
@@ -620,3 +621,23 @@ class CheckedDraft:
     text: str
     sentences: tuple[CheckedSentence, ...]
     unread: int = 0
+
+
+# --- disagreement ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who says what: the sentence, verbatim, and the figure as it stands there."""
+
+    excerpt: Excerpt
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Different values for one quantity, oldest first; never averaged. A revision is one source's figure changing over time."""
+
+    kind: Literal["conflict", "revision"]
+    quantity: str
+    sides: tuple[Side, ...]

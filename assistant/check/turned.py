@@ -17,7 +17,7 @@ COMPANY = 5  # words around an opposite among which the draft's own must be
 
 def turned(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each "no" that only one of the two has before the same words, and for each opposite."""
-    return [*_directions(said, bearing.core), *_added(said, bearing.core), *_dropped(said, bearing.core)]
+    return [*_directions(said, bearing.core, bearing.main), *_added(said, bearing.core), *_dropped(said, bearing.core)]
 
 
 def _denies(token: Token) -> bool:
@@ -73,7 +73,7 @@ def _in_company(said: Said, i: int, core: Sequence[Token], at: int) -> bool:
     return bool(mine & theirs)
 
 
-def _directions(said: Said, core: Sequence[Token]) -> Iterator[Difference]:
+def _directions(said: Said, core: Sequence[Token], main: Sequence[Token]) -> Iterator[Difference]:
     here = {key(t) for t in core}
     for i, token in enumerate(said.tokens):
         poles = DIRECTIONS.get(token.word)
@@ -81,7 +81,7 @@ def _directions(said: Said, core: Sequence[Token]) -> Iterator[Difference]:
             not poles
             or said.in_quotes(i)
             or said.keys[i] in here
-            or any(poles & DIRECTIONS.get(t.word, frozenset()) for t in core)
+            or any(poles & DIRECTIONS.get(t.word, frozenset()) for t in main)
         ):
             continue
         around = {said.keys[n] for n in range(max(0, i - 4), min(len(said.keys), i + 5)) if n != i}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from assistant import origin
 from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, say, title_of
+from assistant.layout.disagreements import disagreements
 from assistant.layout.moments import moment, span_of_time
 from assistant.words import Answer, Excerpt, Passage, Period, Post, Proven, Receipt
 
@@ -24,7 +25,8 @@ def answer(answer: Answer, zone: str = "", *, late: bool = False) -> tuple[Block
     if not answer.claims:
         return marks + _not_found(answer, zone)
     told = tuple(claim(c, answer.posts) for c in answer.claims)
-    return marks + told + (sources(answer.posts, zone, now), receipt(answer.receipt, zone, now))
+    differ = disagreements(answer.disagreements, zone, now)
+    return marks + told + differ + (sources(answer.posts, zone, now), receipt(answer.receipt, zone, now))
 
 
 def claim(claim: Proven, posts: Sequence[Post]) -> Block:

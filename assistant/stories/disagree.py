@@ -1,89 +1,122 @@
-"""Where two outlets of one story give different values for the same thing, about the same time; pure.
+"""Where sentences of one story give different values for the same quantity: shown side by side, never averaged. Pure.
 
-Told from what only looks so: one post that states both values reports the difference itself or explains the revision; the same outlet
-that changes its figure, or a later figure, is a development; "more than 100" and 140 agree. What is rare is missed rather than made up:
-the thing counted must be named by the same word, and the sentences (with their headlines) must share two more.
+    sentences -> figures with what they count -> those of one quantity -> conflict, or one source's revision
+
+It compares figures; sentences that say the opposite without one are not found here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
-from itertools import combinations, pairwise
+from collections.abc import Sequence
 
-from assistant.gate.tokens import Token, tokens
+from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
-from assistant.words import Post
+from assistant.stories.mention import Mention, mentions, noun
+from assistant.words import Disagreement, Excerpt, Post, Side
 
-SAME_TIME = timedelta(hours=6)  # figures further apart follow each other
-LOOKED_AT = 12  # sentences of a post
-SHARED = 2
-_OPEN = re.compile(
-    r"\b(?:more than|over|at least|nearly|almost|up to|as many as|fewer than|less than|under)\s+\S*$", re.IGNORECASE
+_CORRECTS = re.compile(
+    r"\b(?:correction|corrected|earlier|previous(?:ly)?|revised|initially|had (?:said|spoken|put|given)|updated)\b", re.I
 )
+SHARED = 2  # words of substance that two sentences, each with its headline, share beside what is counted
+# So far a figure may be from another that its word still allows: "nearly 40" is 38, "more than 150" is 156, "under 5" is 4.95.
+_SLACK: dict[str, float] = {"": 0.0, "about": 0.1, "least": 0.08, "most": 0.02}
+LARGER = 40.0  # figures further apart than this factor count different things
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A value that a post gives: `post.text[start:end]` is the sentence; `what` the word counted; `around` what else is said there."""
-
-    post: Post
-    start: int
-    end: int
-    value: str
-    what: str
-    around: frozenset[str]
-    bounded: bool  # only a bound: "at least", "more than"
-
-    @property
-    def sentence(self) -> str:
-        return self.post.text[self.start : self.end]
+def disagreements(found: Sequence[Excerpt]) -> tuple[Disagreement, ...]:
+    """The quantities on which the sentences differ. `found` are sentences of posts that tell one story (or answer one question)."""
+    every = [m for excerpt in dict.fromkeys(found) for m in mentions(excerpt)]
+    groups: list[list[Mention]] = []
+    for mention in every:
+        group = next((g for g in groups if all(same_quantity(mention, other) for other in g)), None)
+        if group is None:
+            groups.append([mention])
+        else:
+            group.append(mention)
+    return tuple(_disagreement(g) for g in groups if any(differ(a, b) for n, a in enumerate(g) for b in g[n + 1 :]))
 
 
-def disagreement(posts: Sequence[Post]) -> tuple[Stated, Stated] | None:
-    """The two statements that disagree and share most, the older first; None where the posts agree."""
-    told = [tuple(stated(post)) for post in posts]
-    found = [
-        (len(a.around & b.around), a, b)
-        for one, other in combinations(told, 2)
-        if one and other and _comparable(one[0].post, other[0].post)
-        for a in one
-        for b in other
-        if _differ(a, b) and not _says(other, a) and not _says(one, b)
-    ]
-    if not found:
-        return None
-    _, a, b = max(found, key=lambda pair: (pair[0], -pair[1].start, -pair[2].start))
-    return (a, b) if (a.post.at, a.post.id) <= (b.post.at, b.post.id) else (b, a)
+def sentences_of(post: Post, start: int = 0, end: int | None = None) -> tuple[Excerpt, ...]:
+    """The headline and the sentences that lie in `start:end` of a post's text."""
+    end = len(post.text) if end is None else end
+    inside = (Excerpt(post, a, b) for a, b in sentences(post.text) if a >= start and b <= end)
+    title = (Excerpt(post, 0, len(post.title), "title"),) if post.title else ()
+    return (*title, *inside)
 
 
-def stated(post: Post) -> Iterator[Stated]:
-    """The values in a post's first sentences, each with the word that it counts."""
-    title = {token.key for token in tokens(post.title) if token.kind == "word"}
-    for start, end in sentences(post.text)[:LOOKED_AT]:
-        found = tokens(post.text, start, end)
-        words = {token.key for token in found if token.kind == "word"}
-        for number, noun in pairwise(found):
-            if _counts(number, noun):
-                bounded = bool(_OPEN.search(post.text[start : number.start + 1]))
-                yield Stated(post, start, end, number.key, noun.key, frozenset((words | title) - {noun.key}), bounded)
+def same_quantity(a: Mention, b: Mention) -> bool:
+    """Whether two figures count the same: sort, what is counted, fate, days and places agree, and the rest of the words too."""
+    if a.excerpt == b.excerpt or a.sort != b.sort or (a.fate and b.fate and a.fate != b.fate) or _far(a, b):
+        return False
+    if a.dates and b.dates and not a.dates & b.dates and a.excerpt.post.id == b.excerpt.post.id:
+        return False
+    counted = a.tail & b.tail
+    if not counted and not (a.sort and a.sort == b.sort):
+        return False
+    same_post = a.excerpt.post.id == b.excerpt.post.id
+    wide_a, wide_b = (a.around, b.around) if same_post else (_wide(a), _wide(b))
+    shared = (wide_a & wide_b) - counted
+    if counted == {"person"} and not (a.fate or b.fate) and len(shared) < 2 * SHARED:
+        return False
+    doubtful = a.sort or (a.fate != b.fate and counted <= {"person"})
+    if len(shared) < SHARED + bool(doubtful):
+        return False
+    return _places_agree(a, b)
 
 
-def _counts(number: Token, noun: Token) -> bool:
-    return number.kind == "number" and noun.kind == "word" and not noun.name and noun.after <= 1 and not noun.clause
+def _far(a: Mention, b: Mention) -> bool:
+    small, large = sorted((a.value, b.value))
+    return a.value >= 1 and b.value >= 1 and large > LARGER * max(small, 1.0)
 
 
-def _comparable(one: Post, other: Post) -> bool:
-    return one.outlet != other.outlet and abs(one.at - other.at) <= SAME_TIME
+def _wide(mention: Mention) -> frozenset[str]:
+    """The words of the sentence and of its post's headline."""
+    return mention.around | frozenset(noun(t) for t in tokens(mention.excerpt.post.title) if t.kind == "word")
 
 
-def _differ(a: Stated, b: Stated) -> bool:
-    return a.what == b.what and a.value != b.value and not (a.bounded or b.bounded) and len(a.around & b.around) >= SHARED
+def _places_agree(a: Mention, b: Mention) -> bool:
+    """The names that stand in the tails are not different ones ("12 in Kyiv", "9 in Lviv")."""
+    return not (a.whose and b.whose) or bool(a.whose & b.whose)
 
 
-def _says(told: Sequence[Stated], other: Stated) -> bool:
-    return any(s.what == other.what and s.value == other.value for s in told) or bool(
-        told and other.value in {t.key for t in tokens(told[0].post.text) if t.kind == "number"}
-    )
+def differ(a: Mention, b: Mention) -> bool:
+    """Whether two values are told apart: not by rounding, nor by a bound that the other keeps within a tenth."""
+    if a.value == b.value and a.high == b.high:
+        return False
+    low, other = (a, b) if a.value <= b.value else (b, a)
+    apart = max(other.value - low.value, abs(other.high - low.high)) / max(other.high, low.high)
+    allowed = max(_SLACK[low.bound] if low.bound != "most" else 0.0, _SLACK[other.bound] if other.bound != "least" else 0.0)
+    return apart > allowed
+
+
+def _disagreement(group: Sequence[Mention]) -> Disagreement:
+    ordered = sorted(group, key=lambda m: (m.excerpt.post.at, m.excerpt.post.id, m.excerpt.start))
+    shown = _one_each(ordered)
+    kind = "revision" if _is_revision(ordered) else "conflict"
+    first = ordered[0]
+    counted = frozenset.intersection(*(m.tail for m in group)) or first.tail
+    text = first.excerpt.text
+    words = [text[t.start : t.end] for t in tokens(text) if noun(t) in counted]
+    return Disagreement(kind, " ".join(dict.fromkeys(words)), tuple(Side(m.excerpt, m.written) for m in shown))  # type: ignore[arg-type]
+
+
+def _one_each(ordered: Sequence[Mention]) -> list[Mention]:
+    """Of each source every value once, at its newest."""
+    last = {(m.excerpt.post.source_id, m.value, m.high): m for m in ordered}
+    return [m for m in ordered if last[m.excerpt.post.source_id, m.value, m.high] is m]
+
+
+def _is_revision(ordered: Sequence[Mention]) -> bool:
+    """What each source said last agrees, or only grew from what its teller called a lower bound: the rest is time passing."""
+    newest = {m.excerpt.post.source_id: m.excerpt.post.id for m in ordered}
+    left = [m for m in ordered if newest[m.excerpt.post.source_id] == m.excerpt.post.id]
+    pairs = [(a, b) for n, a in enumerate(left) for b in left[n + 1 :] if differ(a, b)]
+    return all(_revises(a, b) for a, b in pairs)
+
+
+def _revises(old: Mention, new: Mention) -> bool:
+    one, other = old.excerpt.post, new.excerpt.post
+    if one.source_id == other.source_id:
+        return one.id != other.id or bool(_CORRECTS.search(old.excerpt.text) or _CORRECTS.search(new.excerpt.text))
+    return one.at < other.at and old.bound == "least" and new.value > old.value

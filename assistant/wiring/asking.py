@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.ask import journey
+from assistant.ask.differing import differing
 from assistant.gate.again import answer_again
 from assistant.origin import one_each
 from assistant.wiring.house import House
@@ -24,7 +25,7 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
     """
     stored = await house.database.answers.by_key(question.key)
     if stored is not None:
-        return answer_again(stored)
+        return compared(answer_again(stored))
     await house.database.answers.ask(question)
     role = await role_there(question.asker, house)
     sources = await house.database.sources.visible(role, question.asker.chat_id)
@@ -40,7 +41,12 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
         embargoed=role >= Role.REPORTER,
     )
     await house.purse.pay(found.receipt.cost)
-    return await house.database.answers.store(found, house.clock())
+    return compared(await house.database.answers.store(found, house.clock()))
+
+
+def compared(answer: Answer) -> Answer:
+    """With the figures on which its passages disagree."""
+    return replace(answer, disagreements=differing(answer.question.text, answer.claims, answer.passages))
 
 
 async def readable(asker: Asker, house: House) -> list[Source]:

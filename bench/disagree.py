@@ -1,0 +1,90 @@
+"""Figures that differ: real conflict, one figure over time, or only alike?
+
+    python -m bench.disagree --posts posts.jsonl.xz [--half tune|check] [--wrong]
+
+Each case of data/disagree.json is two sentences of two posts: the first that holds the figure and the word named there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from assistant.sentences import sentences
+from assistant.stories.disagree import disagreements
+from assistant.words import Excerpt, Post, Version
+from bench.newsquiz import rows
+
+CASES = Path(__file__).parent / "data" / "disagree.json"
+
+
+def post(number: int, row: dict[str, Any], sources: dict[str, int]) -> Post:
+    at = datetime.combine(date.fromisoformat(row["published"]), datetime.min.time(), UTC)
+    version = Version(number, number, 1, row["title"], row["text"], "", at)
+    source = sources.setdefault(row["source"], len(sources) + 1)
+    return Post(number, source, row["source"], row["url"], row["url"], version, at, at)
+
+
+def sentence(found: Post, figure: str, word: str) -> Excerpt:
+    """Raises LookupError where no sentence of the post holds both."""
+    for start, end in sentences(found.text):
+        if figure in found.text[start:end] and word in found.text[start:end]:
+            return Excerpt(found, start, end)
+    raise LookupError(f"{found.url}: no sentence with {figure!r} and {word!r}")
+
+
+def verdict(a: Excerpt, b: Excerpt, figures: tuple[str, str]) -> str:
+    """What is said of the two figures named; "none" where they are not set side by side."""
+    for found in disagreements((a, b)):
+        values = [side.value.casefold() for side in found.sides]
+        sides = {side.excerpt.post.id for side in found.sides}
+        if len(sides) == 2 and all(
+            any(f.casefold().split()[-1] in v or v in f.casefold() for v in values) for f in map(_bare, figures)
+        ):
+            return found.kind
+    return "none"
+
+
+def _bare(figure: str) -> str:
+    """Without the unit that a case may name beside its figure."""
+    return " ".join(w for w in figure.split() if w not in ("inches", "feet", "miles", "degrees"))
+
+
+def results(posts: Path, half: str = "") -> list[tuple[dict[str, Any], str]]:
+    told = [c for c in json.loads(CASES.read_text(encoding="utf-8"))["cases"] if half in ("", c["half"])]
+    wanted = {c[side][0] for c in told for side in "ab"}
+    sources: dict[str, int] = {}
+    known = {row["id"]: post(n, row, sources) for n, row in enumerate(rows(posts), 1) if row["id"] in wanted}
+    done = []
+    for case in told:
+        a, b = (sentence(known[case[side][0]], *case[side][1:]) for side in "ab")
+        done.append((case, verdict(a, b, (case["a"][1], case["b"][1]))))
+    return done
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--posts", type=Path, required=True)
+    parser.add_argument("--half", default="", choices=["", "tune", "check"])
+    parser.add_argument("--wrong", action="store_true")
+    args = parser.parse_args()
+    done = results(args.posts, args.half)
+    for half in sorted({case["half"] for case, _ in done}):
+        of = [(case["kind"], said) for case, said in done if case["half"] == half]
+        right = Counter(kind for kind, said in of if kind == said)
+        total = Counter(kind for kind, _ in of)
+        print(
+            f"{half}: {sum(right.values())}/{len(of)} right; "
+            + ", ".join(f"{k} {right[k]}/{n}" for k, n in sorted(total.items()))
+        )
+    for case, said in done if args.wrong else ():
+        if said != case["kind"]:
+            print(f"{case['kind']} taken for {said}: {case['a']} {case['b']}")
+
+
+if __name__ == "__main__":
+    main()
