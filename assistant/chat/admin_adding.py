@@ -131,6 +131,8 @@ def quality(found: Found, now: datetime) -> list[Words]:
     said.append(say(". Texts are cut short: I read the whole ones from their pages") if found.cut else say(". Texts are whole"))
     if found.undated:
         said.append(say(". None has a date") if found.undated == posts else say(". {} of {} have no date", found.undated, posts))
+    if found.repeated:
+        said.append(say(". {} say what another one says", found.repeated))
     if found.language:
         said.append(say(". Language: {}", found.language))
     return [*said, say(".")]

@@ -35,6 +35,7 @@ class Found:
     undated: int
     others: tuple[tuple[str, str], ...] = ()  # other feeds behind the same page: (title, address)
     language: str = ""
+    repeated: int = 0  # posts that say what another one there says
 
 
 class Ask(Protocol):

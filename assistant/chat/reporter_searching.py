@@ -116,6 +116,8 @@ def _source(source: Source, tended: Tended | None, turn: Turn, role: Role) -> Bl
     rows = [first, line(Span(_how(source, tended, turn), "soft"))]
     if source.kind not in ("file", "channel"):
         rows.append(line(say("{}", mask_url(source.url))))
+    if source.kind == "channel" and role >= Role.REPORTER:
+        rows.append(line(Span(say("Telegram tells bots of no deletions: what is deleted there stays here."), "soft")))
     return Block(tuple(rows))
 
 

@@ -111,6 +111,7 @@ def described(source: Source, parsed: Parsed) -> Found:
         cut=2 * sum(p.cut for p in parsed.posts) > len(parsed.posts),
         undated=len(parsed.posts) - len(dated),
         language=_language(parsed.posts) or parsed.language,
+        repeated=len(parsed.posts) - len({(p.title, p.text) for p in parsed.posts}),
     )
 
 

@@ -11,8 +11,10 @@ from starlette.responses import Response
 from assistant.chat.desk import Found
 from assistant.ports import Scope
 from assistant.wiring import finding
+from assistant.wiring.collecting import read_due
 from assistant.wiring.finding import described, find, take, take_file
-from assistant.words import Failed, Parsed, ParsedPost, Source
+from assistant.words import Failed, Fetched, Parsed, ParsedPost, Source
+from tests.collect.test_preview import message, page
 from tests.fake_engine import FakeEngine
 from tests.houses import reads_rounds
 from tests.outside.archive_cases import NOW
@@ -187,3 +189,42 @@ def test_the_report_tells_pace_dates_and_whether_texts_are_whole(posts, a_day, u
         (p.published for p in posts if p.published), reverse=True
     )
     assert found.language == ("en" if posts else "")
+
+
+SITEMAP = """<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>{0}/mill</loc><news:news><news:publication>
+<news:name>Harbour Post</news:name></news:publication><news:publication_date>2026-11-22T08:00:00Z</news:publication_date>
+<news:title>Mill burns</news:title></news:news></url></urlset>"""
+
+
+async def test_a_news_sitemap_is_followed_where_there_is_no_feed_and_its_texts_come_from_the_pages(house, site):
+    site.page("/", "<html><body><p>Welcome.</p></body></html>")
+    site.page("/news-sitemap.xml", SITEMAP.format(site.url), content_type="application/xml")
+    site.page("/mill", ARTICLE)
+    found = await find(f"{site.url}/", house=house)
+    assert isinstance(found, Found) and (found.source.kind, found.source.url) == ("feed", f"{site.url}/news-sitemap.xml")
+    source = await house.database.sources.add(replace(found.source, added_at=NOW))
+    (tended,) = await house.database.sources.tended()
+    await read_due(house, tended)
+    (post,) = await house.database.posts.latest(Scope((source.id,)), 9)
+    assert post.title == "Mill burns" and post.text.startswith("The council decided")
+
+
+@pytest.mark.parametrize("address", ["@lakeside", "https://t.me/lakeside", "https://t.me/s/lakeside/12"])
+async def test_a_channel_that_has_no_place_for_us_is_offered_by_its_public_page(house, address):
+    asked = []
+
+    async def fetch(url, *_, **__):
+        asked.append(url)
+        return Fetched(url, "text/html", page(message(1, "One"), message(2, "Two")).encode())
+
+    found = await find(address, house=replace(house, fetch=fetch))
+    assert isinstance(found, Found) and asked == ["https://t.me/s/lakeside"]
+    assert (found.source.kind, found.source.url, len(found.posts)) == ("liveblog", "https://t.me/s/lakeside", 2)
+
+
+async def test_a_channel_without_a_public_page_needs_us_as_a_member(house):
+    async def fetch(url, *_, **__):
+        return Fetched("https://t.me/lakeside", "text/html", page().encode())
+
+    found = await find("@lakeside", house=replace(house, fetch=fetch))
+    assert isinstance(found, Failed) and "Add me there" in found.reason
