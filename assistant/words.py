@@ -61,6 +61,7 @@ class Tended:
     skip_hours: tuple[int, ...] = ()  # of the day in UTC, in which it asks not to be read
     moving_to: str = ""  # where its last good readings were permanently redirected to
     moving_times: int = 0  # in a row, to that one place
+    undated: bool = False  # none of its posts has a date, neither listed nor on its page
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Outcome:
     skip_hours: tuple[int, ...] | None = None  # None: leave those that are remembered
     moving_to: str = ""
     moving_times: int = 0
+    undated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

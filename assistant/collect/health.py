@@ -2,8 +2,9 @@
 
     failing   three readings in a row went wrong, or the address said that it is gone for good
     silent    it answers, but nothing new has come for far longer than its own rhythm allows
+    undated   none of its posts has a date, so they stand in the order in which they were first seen
 
-One of both makes it ill. A source is judged as of its last good reading, before and after each reading, so that
+One of these makes it ill. A source is judged as of its last good reading, before and after each reading, so that
 each change is told once.
 """
 
@@ -45,7 +46,7 @@ def told(before: Tended, after: Tended, times: Sequence[datetime] = ()) -> Chang
 def _ill(tended: Tended, limit: timedelta | None) -> bool:
     """As of its last good reading: through a failure nobody can see whether it is silent too."""
     gone = tended.source.state == "ended" and bool(tended.last_error)
-    return gone or tended.failures >= FAILURES or _silent(tended.last_new, tended.last_ok, limit)
+    return gone or tended.undated or tended.failures >= FAILURES or _silent(tended.last_new, tended.last_ok, limit)
 
 
 def ailment(tended: Tended, times: Sequence[datetime] = ()) -> str:
@@ -58,6 +59,8 @@ def ailment(tended: Tended, times: Sequence[datetime] = ()) -> str:
         return f"It failed {tended.failures} times in a row. {tended.last_error}"
     if _silent(tended.last_new, tended.last_ok, longest_silence(times)):
         return "It answers, but nothing new has come for far longer than usual."
+    if tended.undated:
+        return "None of its posts has a date: I take the time at which I first see each."
     return ""
 
 

@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json", ".pdf", ".docx")
 LEFT_OVER = timedelta(minutes=1)  # until pages that one round left are fetched
+FEW = 3  # posts; fewer without a date prove nothing
 LONGEST_HEADING = 160  # characters of a document's first paragraph that is its title
 LARGEST_FILE = 20 * 1024 * 1024  # bytes, as uploads
 
@@ -205,7 +206,18 @@ def outcome(tended: Tended, done: Round, now: datetime, chance: float) -> Outcom
         skip_hours=skip_hours,
         moving_to="" if times >= MOVED else moving_to,
         moving_times=0 if times >= MOVED else times,
+        undated=_undated(tended, done),
     )
+
+
+def _undated(tended: Tended, done: Round) -> bool:
+    """Whether none of its posts has a date; what its pages said of those that were fetched before, it said then."""
+    listed = done.fetched.posts if done.fetched else ()
+    if len(listed) < FEW:
+        return tended.undated
+    if any(post.published for post in listed) or any(post.published for post, _ in done.kept):
+        return False
+    return tended.undated or bool(done.kept)
 
 
 def _interval(tended: Tended, done: Round, now: datetime) -> timedelta:

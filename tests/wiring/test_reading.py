@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.collect.health import ailment
 from assistant.collect.journey import Round
 from assistant.ports import Scope
 from assistant.wiring import collecting
@@ -212,3 +213,16 @@ def test_silence_makes_an_unchanged_source_slower(house):
 
 def _tended(source):
     return Tended(source, Validators(), timedelta(minutes=15), NOW, 0, "", NOW, None)
+
+
+async def test_a_source_of_undated_posts_alone_is_ill_until_it_dates_them(house, site):
+    await source(house, site)
+    feed(site, *(item(site, name, LONG + name, date="") for name in "abc"))
+    for _ in range(2):
+        await read(house)
+        (tended,) = await house.database.sources.tended()
+        assert tended.undated and "has a date" in ailment(tended)
+    feed(site, item(site, "d", LONG), *(item(site, name, LONG + name, date="") for name in "abc"))
+    await read(house)
+    (tended,) = await house.database.sources.tended()
+    assert ailment(tended) == ""

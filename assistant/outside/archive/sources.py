@@ -94,7 +94,7 @@ class SqlSources:
             changes["last_new"] = outcome.at
         if outcome.validators is not None:
             changes |= {"etag": storable(outcome.validators.etag), "last_modified": storable(outcome.validators.last_modified)}
-        changes |= {"moving_to": storable(outcome.moving_to), "moving_times": outcome.moving_times}
+        changes |= {"moving_to": storable(outcome.moving_to), "moving_times": outcome.moving_times, "undated": outcome.undated}
         if outcome.skip_hours is not None:
             changes["skip_hours"] = ",".join(map(str, outcome.skip_hours))
         if outcome.interval is not None:
@@ -216,6 +216,7 @@ async def _tended(connection: AsyncConnection, rows: Sequence[Row[Any]]) -> list
             skip_hours=tuple(int(hour) for hour in row.skip_hours.split(",") if hour),
             moving_to=row.moving_to,
             moving_times=row.moving_times,
+            undated=row.undated,
         )
         for row, source in zip(rows, found, strict=True)
     ]

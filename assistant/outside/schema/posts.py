@@ -32,6 +32,7 @@ sources = Table(
     Column("skip_hours", Text, nullable=False, server_default=""),  # hours of the day, with commas
     Column("moving_to", Text, nullable=False, server_default=""),
     Column("moving_times", Integer, nullable=False, server_default="0"),
+    Column("undated", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("kind", "url"),
     Index("ix_sources_next_due", "next_due"),
 )

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("skip_hours", sa.Text(), nullable=False, server_default=""),
         sa.Column("moving_to", sa.Text(), nullable=False, server_default=""),
         sa.Column("moving_times", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("undated", sa.Boolean(), nullable=False, server_default=sa.false()),
     ):
         op.add_column("sources", column)
     for column in (
