@@ -46,7 +46,7 @@ def _nearest(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | No
     starts = {max(0, n - k) for n in hits[:400] for k in (0, size // 2, size - 1)}
     best, where = 0.0, None
     for start in sorted(starts):
-        run = theirs[start : start + size + 1]
+        run = theirs[start : start + size]
         if len(wanted & set(run)) < ALIKE * len(wanted):
             continue
         share = SequenceMatcher(None, mine, run, autojunk=False).ratio()

@@ -74,7 +74,7 @@ def _in_company(said: Said, i: int, core: Sequence[Token], at: int) -> bool:
 
 
 def _directions(said: Said, core: Sequence[Token], main: Sequence[Token]) -> Iterator[Difference]:
-    here = {key(t) for t in core}
+    here = {key(t) for t in main}
     for i, token in enumerate(said.tokens):
         poles = DIRECTIONS.get(token.word)
         if (
