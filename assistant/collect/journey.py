@@ -156,10 +156,18 @@ def _with_page(post: ParsedPost, page: ParsedPost | None) -> ParsedPost:
     return replace(post, text=page.text, html=page.html, author=post.author or page.author, cut=False)
 
 
-async def index_new(*, posts: Posts, embed: Embed, breathe: Callable[[], Awaitable[None]], told: Callable[[int], None]) -> int:
-    """Cut, embed and index whatever versions wait for it; `breathe` is awaited between turns. Returns how many chunks were made."""
+async def index_new(
+    *,
+    posts: Posts,
+    embed: Embed,
+    breathe: Callable[[], Awaitable[None]],
+    told: Callable[[int], None],
+    batch: Callable[[], int] = lambda: INDEX_BATCH,
+) -> int:
+    """Cut, embed and index whatever versions wait for it, `batch` at a time; `breathe` is awaited between turns. Returns how many
+    chunks were made."""
     made = 0
-    while versions := await posts.chunks_to_make(INDEX_BATCH):
+    while versions := await posts.chunks_to_make(batch()):
         await _trace(versions, posts)
         ready = await asyncio.to_thread(_cut, versions)
         vectors = await embed([piece.words for piece in ready])

@@ -33,6 +33,8 @@ log = logging.getLogger(__name__)
 
 READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json", ".pdf", ".docx")
 LEFT_OVER = timedelta(minutes=1)  # until pages that one round left are fetched
+SMALL_BATCH = 8  # versions indexed at a time while a question waits
+PATIENCE = 10  # steps aside in a row, so that questions without end do not stop indexing
 FEW = 3  # posts; fewer without a date prove nothing
 LONGEST_HEADING = 160  # characters of a document's first paragraph that is its title
 LARGEST_FILE = 20 * 1024 * 1024  # bytes, as uploads
@@ -255,12 +257,18 @@ class Pump:
 
     async def breathe(self) -> None:
         """Between two turns: questions first."""
-        await asyncio.sleep(0.05 if self.waiting else 0)
+        for _ in range(PATIENCE):
+            await asyncio.sleep(0.05 if self.waiting else 0)
+            if not self.waiting:
+                return
+
+    def _batch(self) -> int:
+        return SMALL_BATCH if self.waiting else journey.INDEX_BATCH
 
     async def once(self, told: Callable[[int], None] = lambda _: None) -> int:
         """All that waits now. Returns how many chunks were made."""
         posts = self._house.database.posts
-        made = await journey.index_new(posts=posts, embed=self._house.embed, breathe=self.breathe, told=told)
+        made = await journey.index_new(posts=posts, embed=self._house.embed, breathe=self.breathe, told=told, batch=self._batch)
         if not self._house.index.absent:
             await journey.follow(posts=posts, index=self._house.index, model=self._house.embed.model, breathe=self.breathe)
         return made
