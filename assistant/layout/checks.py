@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import LiteralString
 
 from assistant.layout.answers import source
 from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, say
 from assistant.words import CheckedDraft, CheckedSentence, CheckMark, CheckVerdict, Excerpt
 
-LABELS: dict[CheckVerdict, LiteralString] = {
-    "contradicted": "✗ Contradicted",
-    "partly": "~ Partly",
-    "not found": "? Not found",
-    "supported": "✓ Supported",
-    "opinion": "· Opinion",
+LABELS: dict[CheckVerdict, Words] = {
+    "contradicted": say("✗ Contradicted"),
+    "partly": say("~ Partly"),
+    "not found": say("? Not found"),
+    "supported": say("✓ Supported"),
+    "opinion": say("· Opinion"),
 }
 SHOWN = 300  # characters of a post's sentence
-NOTE: LiteralString = (
+NOTE = say(
     "Held against the posts I have, by rules: it can miss an error, and a mark is a hint to look, not a verdict on you."
 )
 
@@ -30,7 +29,7 @@ NOTE: LiteralString = (
 def checked(draft: CheckedDraft, zone: str, now: datetime) -> tuple[Block, ...]:
     """The whole draft in its order; sentences that are supported take one line and their source."""
     body = tuple(_sentence(n, s, draft.text, zone, now) for n, s in enumerate(draft.sentences, 1))
-    return (_head(draft), *body, Block((line(Span(say(NOTE), "soft")),)))
+    return (_head(draft), *body, Block((line(Span(NOTE, "soft")),)))
 
 
 def _head(draft: CheckedDraft) -> Block:
@@ -44,7 +43,7 @@ def _head(draft: CheckedDraft) -> Block:
 
 
 def _sentence(number: int, found: CheckedSentence, text: str, zone: str, now: datetime) -> Block:
-    label = Span(say(LABELS[found.verdict]), "strong")
+    label = Span(LABELS[found.verdict], "strong")
     rows: list[Line] = [line(say("{}. ", number), label, say(". "), *in_place(found, text))]
     if found.verdict in ("contradicted", "partly"):
         rows += [

@@ -32,10 +32,10 @@ async def candidates(
     )
     rows = (await connection.execute(query)).all()
     by_version = await version_posts(connection, {row.version_id for row in rows})
-    cosines = cosines([row.vector for row in rows], vector)
+    near = cosines([row.vector for row in rows], vector)
     return {
         row.id: (Passage(row.id, by_version[row.version_id], row.start, row.stop), cosine)
-        for row, cosine in zip(rows, cosines, strict=True)
+        for row, cosine in zip(rows, near, strict=True)
     }
 
 
