@@ -23,6 +23,7 @@ from assistant.words import CheckVerdict
 # How much of a sentence's words of substance the bearing sentences have. Chosen on the tune half of bench/data/check.json.
 COVERED = 0.5
 SPOKEN_OF = 0.3
+FEWEST = 2  # words of substance; fewer claim nothing that could be held against a post ("What a night!")
 LONGEST = 1_500  # characters of a sentence that are looked at
 
 
@@ -39,7 +40,7 @@ def judge(text: str, posts: Sequence[Told]) -> Finding:
     """The verdict on one sentence. `posts` are those found for it."""
     text = text[:LONGEST]
     said, found = bearings(text, posts) if posts else (read(text), ())
-    if text.rstrip().endswith("?") or not said.tokens:
+    if text.rstrip().endswith("?") or len(said.tokens) < FEWEST:
         return Finding("opinion")
     findings = [_held_against(said, bearing) for bearing in found]
     best = next((f for f in findings if f.verdict == "supported"), findings[0] if findings else Finding("not found"))

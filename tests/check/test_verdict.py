@@ -46,6 +46,7 @@ FERRY = told(
         ("Repairs to the ferry will cost €3.2 million.", "contradicted", "€3.2 million"),
         ("The harvest of apples in Lindau was poor.", "not found", ""),
         ("I think the ferry service is a disgrace.", "opinion", ""),
+        ("What a night!", "opinion", ""),
         ("Who will pay for the repairs to the ferry?", "opinion", ""),
     ],
 )
