@@ -111,7 +111,7 @@ async def ask(archive: Archive, question: dict[str, Any], shift: int) -> tuple[A
 def as_row(question: dict[str, Any], answer: Answer, seconds: float) -> dict[str, Any]:
     """A passage is shown with its title, as the model and the reader are; an answer without its list of sources."""
     by_version = {post.version.id: post for post in (*answer.posts, *(p.post for p in answer.passages))}
-    told = layout.plain(tuple(layout.claim(c, answer.posts) for c in answer.claims))
+    told = layout.plain(layout.claims(answer.claims, answer.posts, "", "UTC", answer.question.asked_at))
     return {
         "id": question["id"],
         "seconds": seconds,

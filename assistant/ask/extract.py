@@ -5,7 +5,7 @@ Writes nothing of its own; what it chooses still passes the gate. The renderer s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, senten
 from assistant.words import Claim, Post
 
 SENTENCES = 3
-ROOM = 450  # characters of all sentences: the median answer is then 430, and longer ones held no more answers
+ROOM = 400  # characters of all sentences: with who says so and [n] the median answer stays under 450
 READ = 10  # passages whose sentences are weighed
 ALIKE = 0.6  # sentences that share more of their terms say the same
 WORTH = 0.55  # a further sentence scores at least this share of the first
@@ -65,10 +65,17 @@ class Extract(NamedTuple):
 
 
 def extract(
-    query: Query, ranking: Ranking, now: datetime, rarity: Rarity, weights: SentenceWeights = SENTENCE_WEIGHTS
+    query: Query,
+    ranking: Ranking,
+    now: datetime,
+    rarity: Rarity,
+    weights: SentenceWeights = SENTENCE_WEIGHTS,
+    *,
+    without: Container[str] = (),
 ) -> Extract:
-    """The sentences that answer, best first. No passages: no claims. `now` is not looked at yet: freshness is in the ranking."""
-    found = read_sentences(query, ranking.passages[:READ])
+    """The sentences that answer, best first. No passages: no claims. `now` is not looked at yet: freshness is in the ranking.
+    `without`: sentences that did not pass the gate."""
+    found = [s for s in read_sentences(query, ranking.passages[:READ]) if s.text not in without]
     if not found:
         return Extract((), ())
     scores = sentence_signs(query, found, rarity) @ as_row(weights)

@@ -192,6 +192,10 @@ async def _write(question: Question, searched: Searched, writer: Writer | None) 
 def _extracted(searched: Searched, now: datetime, note: str) -> Written:
     found = extract(searched.query, searched.ranking, searched.seen_from, searched.rarity)
     stand, fallen = _judge(found.claims, found.posts)
+    if fallen:  # the next best in their place
+        bad = {claim.text for claim, _ in fallen}
+        found = extract(searched.query, searched.ranking, searched.seen_from, searched.rarity, without=bad)
+        stand, _ = _judge(found.claims, found.posts)
     return Written(tuple(stand), dropped=len(fallen), note=note)
 
 

@@ -108,6 +108,10 @@ class _Words:
         return WEEKDAYS[self._language][self._parts["weekday"]]
 
     @property
+    def other_weekday(self) -> int:
+        return WEEKDAYS[self._language][self._parts["other"]]
+
+    @property
     def month(self) -> int:
         return MONTHS[self._language][self._parts["month"]]
 
@@ -182,6 +186,12 @@ def _weekday(words: _Words, here: datetime) -> datetime:
 def _on_weekday(words: _Words, here: datetime) -> Span:
     since = _weekday(words, here)
     return since, since + timedelta(days=1)
+
+
+def _weekdays(words: _Words, here: datetime) -> Span:
+    """From one day of the week to another, the last such run that has begun."""
+    since = _weekday(words, here)
+    return since, since + timedelta(days=(words.other_weekday - words.weekday) % 7 + 1)
 
 
 def _last_weekday(words: _Words, here: datetime) -> Span:
@@ -261,6 +271,7 @@ _MEANING: dict[str, Callable[[_Words, datetime], Span | None]] = {
     "since_last": lambda w, here: None if (span := _last(w, here)) is None else (span[0], None),
     "this": _this,
     "on_weekday": _on_weekday,
+    "weekdays": _weekdays,
     "last_weekday": _last_weekday,
     "since_weekday": lambda w, here: (_weekday(w, here), None),
     "on_date": _on_date,
@@ -283,13 +294,14 @@ def _rules(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "n": r"(?P<n>\d{1,3}|" + _any(NUMBERS[language]) + ")",
         "unit": f"(?P<unit>{_any(UNITS[language])})",
         "weekday": f"(?P<weekday>{_any(WEEKDAYS[language])})",
+        "other": f"(?P<other>{_any(WEEKDAYS[language])})",
         "month": f"(?P<month>{_any(MONTHS[language])})",
         "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
         "year": r"(?P<year>(?:19|20)\d\d)",
     }
     rules = []
     for rule, phrase in PHRASES[language]:
-        pattern = re.sub(r"\{(n|unit|weekday|month|day|year)\}", lambda m: slots[m[1]], phrase).replace(" ", r"\s+")
+        pattern = re.sub(r"\{(n|unit|weekday|other|month|day|year)\}", lambda m: slots[m[1]], phrase).replace(" ", r"\s+")
         rules.append((rule, re.compile(rf"(?<![\w]){pattern}(?!\w)", re.IGNORECASE)))
     return tuple(rules)
 

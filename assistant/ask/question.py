@@ -126,8 +126,9 @@ def resolve(
 
 def leans(query: Query) -> bool:
     """Whether a question cannot stand alone: it begins or points back, or says next to nothing itself."""
-    if not query.words:
-        return True
+    if not query.words:  # "since when?" leans; "what happened overnight?" asks for all of that night
+        said = any(pattern.search(query.text) for kind, pattern in _kinds(query.language) if kind in ALL_DAY_KINDS)
+        return query.period == Period() or not said
     short = len(query.words) <= 3
     return bool(short and LEANING.search(query.text)) or bool(_LEADING.match(query.text))
 

@@ -1,6 +1,6 @@
 """Answers, digests and lists as blocks: one layout for the chat (chat/render.py) and the terminal (`plain`). Pure, floor 0."""
 
-from assistant.layout.answers import answer, claim, passage, receipt, source, sources
+from assistant.layout.answers import answer, claim, claims, passage, receipt, source, sources
 from assistant.layout.blocks import Block, Line, Span, Words, address, beginning, clean, line, say, title_of
 from assistant.layout.check_page import page as check_page
 from assistant.layout.checks import checked
@@ -22,6 +22,7 @@ __all__ = [
     "check_page",
     "checked",
     "claim",
+    "claims",
     "clean",
     "commands",
     "day",

@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant import origin
 from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, say, title_of
 from assistant.layout.disagreements import disagreements
+from assistant.layout.extracts import extracts
 from assistant.layout.moments import moment, span_of_time
 from assistant.words import Answer, Excerpt, Passage, Period, Post, Proven, Receipt
 
@@ -24,9 +25,16 @@ def answer(answer: Answer, zone: str = "", *, late: bool = False) -> tuple[Block
     marks = (Block((line(Span(say("Late: you asked at {}.", moment(now, zone, now)), "soft")),)),) if late else ()
     if not answer.claims:
         return marks + _not_found(answer, zone)
-    told = tuple(claim(c, answer.posts) for c in answer.claims)
+    told = claims(answer.claims, answer.posts, answer.receipt.written_by, zone, now)
     differ = disagreements(answer.disagreements, zone, now)
     return marks + told + differ + (sources(answer.posts, zone, now), receipt(answer.receipt, zone, now))
+
+
+def claims(told: Sequence[Proven], posts: Sequence[Post], written_by: str, zone: str, now: datetime) -> tuple[Block, ...]:
+    """A model's claims as they are; sentences of posts (`written_by` empty) each with who says so."""
+    if written_by or any(c.original for c in told):
+        return tuple(claim(c, posts) for c in told)
+    return extracts([(claim(c, posts).lines[0], c) for c in told], posts, zone, now)
 
 
 def claim(claim: Proven, posts: Sequence[Post]) -> Block:
