@@ -21,9 +21,7 @@ LABELS: dict[CheckVerdict, Words] = {
     "opinion": say("· Opinion"),
 }
 SHOWN = 300  # characters of a post's sentence
-NOTE = say(
-    "Held against the posts I have, by rules: it can miss an error, and a mark is a hint to look, not a verdict on you."
-)
+NOTE = say("Held against the posts I have, by rules: it can miss an error, and a mark is a hint to look, not a verdict on you.")
 
 
 def checked(draft: CheckedDraft, zone: str, now: datetime) -> tuple[Block, ...]:
