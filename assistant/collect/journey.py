@@ -11,8 +11,9 @@ A source that fails is a value in its Round; the caller remembers validators onl
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -20,10 +21,12 @@ from urllib.parse import urlsplit
 from assistant.collect import document, origins, preview
 from assistant.collect.identity import version_hash
 from assistant.collect.pieces import Piece, pieces
-from assistant.ports import Embed, Fetch, Index, Posts
+from assistant.ports import Embed, Fetch, Index, Posts, Vectors
 from assistant.words import Chunk, Failed, NotModified, Parsed, ParsedPost, Post, Source, Validators, Version
 
 INDEX_BATCH = 64  # versions a turn: some 0.1 s of work, so that a waiting question is answered between two turns
+AHEAD = 4  # turns read at a time: within them one is prepared while the last is written down
+FOLLOW_PAUSE = 0.5  # seconds until enough vectors have come together for a batch
 FOLLOW_BATCH = 1000  # vectors a turn: Chroma's fastest batch (facts.md)
 FULL_TEXTS = 20  # pages fetched a round for a feed that cuts its texts or dates nothing; the next round takes the rest
 OLDER_PAGES = 10  # of a live blog, read after its first while all that stands there is new to us
@@ -167,15 +170,39 @@ async def index_new(
     """Cut, embed and index whatever versions wait for it, `batch` at a time; `breathe` is awaited between turns. Returns how many
     chunks were made."""
     made = 0
-    while versions := await posts.chunks_to_make(batch()):
-        await _trace(versions, posts)
-        ready = await asyncio.to_thread(_cut, versions)
-        vectors = await embed([piece.words for piece in ready])
-        await posts.index([_row(piece) for piece in ready], embed.model, vectors)
-        made += len(ready)
-        told(len(versions))
-        await breathe()
+    while versions := await posts.chunks_to_make(AHEAD * batch()):
+        size = batch()
+        turns = [versions[at : at + size] for at in range(0, len(versions), size)]
+        async with contextlib.aclosing(_one_ahead(turns, posts, embed)) as prepared:
+            async for turn, ready, vectors in prepared:
+                await posts.index([_row(piece) for piece in ready], embed.model, vectors)
+                made += len(ready)
+                told(len(turn))
+                await breathe()
     return made
+
+
+async def _one_ahead(
+    turns: Sequence[Sequence[Version]], posts: Posts, embed: Embed
+) -> AsyncGenerator[tuple[Sequence[Version], list[Piece], Vectors], None]:
+    """Each turn cut and embedded; the next one already while this one is written down."""
+    coming: asyncio.Task[tuple[list[Piece], Vectors]] | None = asyncio.create_task(_prepare(turns[0], posts, embed))
+    try:
+        for number, turn in enumerate(turns, start=1):
+            assert coming is not None
+            ready, vectors = await coming
+            coming = asyncio.create_task(_prepare(turns[number], posts, embed)) if number < len(turns) else None
+            yield turn, ready, vectors
+    finally:
+        if coming:
+            coming.cancel()
+            await asyncio.gather(coming, return_exceptions=True)
+
+
+async def _prepare(versions: Sequence[Version], posts: Posts, embed: Embed) -> tuple[list[Piece], Vectors]:
+    await _trace(versions, posts)
+    ready = await asyncio.to_thread(_cut, versions)
+    return ready, await embed([piece.words for piece in ready])
 
 
 async def _trace(versions: Sequence[Version], posts: Posts) -> None:
@@ -196,6 +223,29 @@ def _cut(versions: Sequence[Version]) -> list[Piece]:
 
 def _row(piece: Piece) -> tuple[Chunk, str, str]:
     return piece.chunk, piece.title_terms, piece.body_terms
+
+
+async def index_and_follow(
+    *,
+    posts: Posts,
+    embed: Embed,
+    index: Index,
+    breathe: Callable[[], Awaitable[None]],
+    told: Callable[[int], None] = lambda _: None,
+    batch: Callable[[], int] = lambda: INDEX_BATCH,
+) -> int:
+    """`index_new` while the vector index follows beside it: one waits for Python, the other for Chroma. Returns the chunks made."""
+    indexing = asyncio.create_task(index_new(posts=posts, embed=embed, breathe=breathe, told=told, batch=batch))
+    try:
+        while not indexing.done():
+            await follow(posts=posts, index=index, model=embed.model, breathe=breathe)
+            await asyncio.wait({indexing}, timeout=FOLLOW_PAUSE)
+        made = await indexing
+    finally:
+        indexing.cancel()
+        await asyncio.gather(indexing, return_exceptions=True)
+    await follow(posts=posts, index=index, model=embed.model, breathe=breathe)
+    return made
 
 
 async def follow(*, posts: Posts, index: Index, model: str, breathe: Callable[[], Awaitable[None]]) -> int:

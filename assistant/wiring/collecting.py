@@ -268,10 +268,12 @@ class Pump:
     async def once(self, told: Callable[[int], None] = lambda _: None) -> int:
         """All that waits now. Returns how many chunks were made."""
         posts = self._house.database.posts
-        made = await journey.index_new(posts=posts, embed=self._house.embed, breathe=self.breathe, told=told, batch=self._batch)
-        if not self._house.index.absent:
-            await journey.follow(posts=posts, index=self._house.index, model=self._house.embed.model, breathe=self.breathe)
-        return made
+        embed, index = self._house.embed, self._house.index
+        if index.absent:
+            return await journey.index_new(posts=posts, embed=embed, breathe=self.breathe, told=told, batch=self._batch)
+        return await journey.index_and_follow(
+            posts=posts, embed=embed, index=index, breathe=self.breathe, told=told, batch=self._batch
+        )
 
     async def run(self) -> None:
         """Until cancelled. A store that is away is tried again; nothing is lost, SQL knows what is still to be done."""
