@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -14,10 +13,6 @@ CHUNKS = 5_000  # small enough to be built in half a minute; the promises are fo
 POSTS = 500
 
 
-def _asked(chunks: int, count: int) -> dict[str, float]:
-    return asyncio.run(ask.measure(chunks, count))
-
-
 def alone(measure: Callable[..., dict[str, float]], *given: int) -> dict[str, float]:
     """In a process of its own: memory is no sum of all benches."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
@@ -25,10 +20,10 @@ def alone(measure: Callable[..., dict[str, float]], *given: int) -> dict[str, fl
 
 
 def main() -> None:
-    alone(_asked, CHUNKS, 1)  # builds the archive
+    alone(ask.measured, CHUNKS, 1)  # builds the archive
     found = (
         (f"ingest, {POSTS} posts", alone(ingest.measure, POSTS)),
-        (f"ask, {CHUNKS:,} chunks", alone(_asked, CHUNKS, 100)),
+        (f"ask, {CHUNKS:,} chunks", alone(ask.measured, CHUNKS, 100)),
         (f"bot, {CHUNKS:,} chunks", alone(bot.measure, CHUNKS, 50)),
     )
     rows = [(bench, name, value) for bench, figures in found for name, value in figures.items()]

@@ -41,6 +41,11 @@ async def measure(chunks: int, count: int, profile: cProfile.Profile | None = No
     }  # fmt: skip
 
 
+def measured(chunks: int, count: int) -> dict[str, float]:
+    """`measure` for a process of its own."""
+    return asyncio.run(measure(chunks, count))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chunks", type=int, default=50_000)
