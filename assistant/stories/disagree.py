@@ -85,7 +85,8 @@ def differ(a: Mention, b: Mention) -> bool:
     if a.value == b.value and a.high == b.high:
         return False
     low, other = (a, b) if a.value <= b.value else (b, a)
-    apart = max(other.value - low.value, abs(other.high - low.high)) / max(other.high, low.high)
+    apart = max(other.value - low.value, abs(other.high - low.high))
+    apart /= max(abs(v) for m in (low, other) for v in (m.value, m.high))  # two that differ are not both nought
     allowed = max(_SLACK[low.bound] if low.bound != "most" else 0.0, _SLACK[other.bound] if other.bound != "least" else 0.0)
     return apart > allowed
 
