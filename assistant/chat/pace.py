@@ -101,7 +101,7 @@ class Flight:
     A message that takes longer than `longest` seconds holds up nobody any more: a network that hangs would stop every chat.
     """
 
-    def __init__(self, *, longest: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, *, longest: float = 5.0, clock: Callable[[], float] = time.monotonic) -> None:
         self._longest, self._clock = longest, clock
         self._flying: asyncio.Task[Any] | None = None
         self._until = 0.0
