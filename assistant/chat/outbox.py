@@ -9,10 +9,12 @@ Network faults and flood waits are tried again by the sender for a while, then b
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from assistant.chat.incoming import Incoming
 from assistant.chat.message import Button, Outgoing, to_json
@@ -38,6 +40,8 @@ class Outbox:
     clock: Clock
     landed: Callable[[], None] = lambda: None
     """Told when a message is marked, or given up: the next may leave (pace.Flight)."""
+    turns: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    """Of keys that are being sent."""
 
     async def planned(self, key: str) -> bool:
         return bool(await self.deliveries.of(key))
@@ -114,12 +118,16 @@ class Outbox:
     # --- sending ------------------------------------------------------------------------------------------------------
 
     async def send(self, key: str) -> None:
-        """The open rows of a key, in order. Raises SendError and Slow for what the engine should try again later."""
-        for row in await self.deliveries.open(key):
-            try:
-                await self._send(row)
-            finally:
-                self.landed()
+        """The open rows of a key, in order. Raises SendError and Slow for what the engine should try again later.
+
+        Once at a time: after a crash the job that planned them and the one that takes up open rows come together.
+        """
+        async with self.turns.setdefault(key, asyncio.Lock()):
+            for row in await self.deliveries.open(key):
+                try:
+                    await self._send(row)
+                finally:
+                    self.landed()
 
     async def _send(self, row: Delivery) -> None:
         await self.deliveries.sending(row.id)
