@@ -7,7 +7,7 @@
     2  stories/               posts -> stories (one event = one story); pure
        evidence/                               an answer as a file that proves itself, and its check without us; pure
     1  gate/                  what every sentence passes; alone makes words.Proven; pure
-    0  words                  every noun, frozen            ports      what journeys ask of the world
+    0  words/                 every noun, frozen            ports/     what journeys ask of the world
        errors                 the tree of errors            settings   the environment, all problems at once
        prompts                prompt files with $names      text       normalising text for comparing
        sentences              where sentences begin and end terms      words as full text knows them, per language

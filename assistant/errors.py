@@ -1,4 +1,4 @@
-"""The tree of errors. Expected failures (a source that is down, no evidence) are values in words.py, not errors.
+"""The tree of errors. Expected failures (a source that is down, no evidence) are values in words, not errors.
 
 NewsroomError               everything of ours; str() is a sentence for people
 ├── SettingsError           the environment is wrong; carries every problem at once

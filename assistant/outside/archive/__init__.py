@@ -1,4 +1,4 @@
-"""The archive in SQL, one file an idea. Each class keeps one port of ports.py; the files with functions take a connection.
+"""The archive in SQL, one file an idea. Each class keeps one port of ports; the files with functions take a connection.
 
 posts      keeping, chunking, searching, following: what is read, and how it is found
 sources    what is read again and again, and the memory of its rounds

@@ -1,4 +1,4 @@
-"""`Answers` of ports.py in SQL: questions and what they came to. The rest (messages, watches) is in following_up."""
+"""`Answers` of ports in SQL: questions and what they came to. The rest (messages, watches) is in following_up."""
 
 from __future__ import annotations
 

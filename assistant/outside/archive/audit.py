@@ -1,4 +1,4 @@
-"""`Audit` of ports.py in SQL."""
+"""`Audit` of ports in SQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Buttons` of ports.py in SQL: opaque tokens, as callback data holds 64 bytes and is anyone's to forge."""
+"""`Buttons` of ports in SQL: opaque tokens, as callback data holds 64 bytes and is anyone's to forge."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Deliveries` of ports.py in SQL: a row for each message, written before it is sent and marked after."""
+"""`Deliveries` of ports in SQL: a row for each message, written before it is sent and marked after."""
 
 from __future__ import annotations
 

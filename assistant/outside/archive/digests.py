@@ -1,4 +1,4 @@
-"""`Digests` of ports.py in SQL: subscriptions, digests with what they cite, and what each chat has had."""
+"""`Digests` of ports in SQL: subscriptions, digests with what they cite, and what each chat has had."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`People` of ports.py in SQL: roles by numeric id, of persons and of groups."""
+"""`People` of ports in SQL: roles by numeric id, of persons and of groups."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Posts` of ports.py in SQL: each call is one transaction. The work is in keeping, chunking, searching and the two full texts."""
+"""`Posts` of ports in SQL: each call is one transaction. The work is in keeping, chunking, searching and the two full texts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Keep` of ports.py in SQL: what the product remembers of itself."""
+"""`Keep` of ports in SQL: what the product remembers of itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Sources` of ports.py in SQL."""
+"""`Sources` of ports in SQL."""
 
 from __future__ import annotations
 

@@ -1,0 +1,46 @@
+"""What the journeys ask of the world: small Protocols, a file a subject. Each says what it does, may raise, and promises when repeated.
+
+Adapters live in outside/ (and chat/ for Send). Fakes in tests/fakes.py keep the same contract tests.
+"""
+
+from assistant.ports.answers import Answers
+from assistant.ports.digests import Digests
+from assistant.ports.engine import Engine, FailedJob, Job, JobState, Rate, Retry
+from assistant.ports.index import Candidate, Extent, Found, Index, Scope
+from assistant.ports.models import Complete, Completion, CountTokens, Embed, Vectors
+from assistant.ports.people import Audit, Keep, People
+from assistant.ports.posts import Posts
+from assistant.ports.reading import Clock, Fetch
+from assistant.ports.sending import Buttons, Deliveries, SendParts
+from assistant.ports.sources import Sources
+
+__all__ = [
+    "Answers",
+    "Audit",
+    "Buttons",
+    "Candidate",
+    "Clock",
+    "Complete",
+    "Completion",
+    "CountTokens",
+    "Deliveries",
+    "Digests",
+    "Embed",
+    "Engine",
+    "Extent",
+    "FailedJob",
+    "Fetch",
+    "Found",
+    "Index",
+    "Job",
+    "JobState",
+    "Keep",
+    "People",
+    "Posts",
+    "Rate",
+    "Retry",
+    "Scope",
+    "SendParts",
+    "Sources",
+    "Vectors",
+]

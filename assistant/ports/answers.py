@@ -1,0 +1,73 @@
+"""Questions and what they came to."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, Protocol
+
+from assistant.words import Answer, Question, StoredAnswer, Watch
+
+
+class Answers(Protocol):
+    """Questions and what they came to, tied to the versions cited. Raises StoreError."""
+
+    async def ask(self, question: Question) -> None:
+        """Write a question down, by its key, before it is answered."""
+        ...
+
+    async def end(self, key: str, state: Literal["cancelled", "failed"]) -> None:
+        """An open question that gets no answer."""
+        ...
+
+    async def open_questions(self) -> list[Question]: ...
+
+    async def asked(self, user_id: int, since: datetime) -> list[Question]:
+        """What this person has asked since then, anywhere, oldest first, whatever became of it."""
+        ...
+
+    async def store(self, answer: Answer, at: datetime) -> Answer:
+        """Keep it under its question's key, and return it with its id. A key that has an answer keeps the first: look with `by_key`
+        before answering again."""
+        ...
+
+    async def by_key(self, key: str) -> StoredAnswer | None: ...
+
+    async def get(self, answer_id: int) -> StoredAnswer | None: ...
+
+    async def turns(self, chat_id: int, thread_id: int, user_id: int, count: int, since: datetime) -> list[StoredAnswer]:
+        """The last answered questions of that conversation, oldest first."""
+        ...
+
+    async def citing(self, post_id: int) -> tuple[list[int], list[int]]:
+        """Ids of the answers and of the digests that cite any version of this post."""
+        ...
+
+    async def between(self, since: datetime, until: datetime) -> list[int]:
+        """Ids of the answers given in that time."""
+        ...
+
+    async def cited_since(self, since: datetime) -> list[tuple[int, datetime]]:
+        """(post id, when it was last cited by an answer or digest) of the posts cited since then."""
+        ...
+
+    async def link(self, chat_id: int, message_id: int, *, answer_id: int = 0, digest_id: int = 0) -> None:
+        """This Telegram message carries that answer or digest."""
+        ...
+
+    async def linked(self, chat_id: int, message_id: int) -> tuple[int, int]:
+        """(answer id, digest id) that a message carries; 0 for none."""
+        ...
+
+    async def messages_of(self, *, answer_id: int = 0, digest_id: int = 0) -> list[tuple[int, int]]:
+        """(chat id, message id) of the messages that carry it, in order."""
+        ...
+
+    async def watch(self, answer_id: int, at: datetime) -> None:
+        """Its asker wants to be told when there is evidence."""
+        ...
+
+    async def watches(self) -> list[Watch]:
+        """Those not told yet."""
+        ...
+
+    async def told(self, watch_id: int, at: datetime) -> None: ...

@@ -1,0 +1,57 @@
+"""Embeddings, the language model, tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class Embed(Protocol):
+    """Texts to unit vectors, float32, shape (len(texts), dim). An empty text gives a zero row. Raises ModelError (remote only)."""
+
+    @property
+    def model(self) -> str: ...
+
+    @property
+    def dim(self) -> int: ...
+
+    async def __call__(self, texts: Sequence[str]) -> Vectors: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A model's answer, already valid JSON by the schema asked for."""
+
+    data: Mapping[str, Any]
+    model: str
+    tokens_in: int
+    tokens_out: int
+    cost: float
+
+
+class Complete(Protocol):
+    """Ask the model for JSON that fits `schema`. Raises ModelTimeout, ModelRefused, ModelNonsense, or ModelError itself where the
+    server is away or in trouble; nothing else.
+
+    Obeys our own deadline, whatever Retry-After says.
+    """
+
+    @property
+    def model(self) -> str: ...
+
+    async def __call__(self, *, system: str, user: str, schema: Mapping[str, Any], name: str) -> Completion: ...
+
+
+class CountTokens(Protocol):
+    """Tokens of a text. `exact` is False where tiktoken's tables cannot be had: then a high estimate (bytes / 3.5)."""
+
+    @property
+    def exact(self) -> bool: ...
+
+    def __call__(self, text: str) -> int: ...

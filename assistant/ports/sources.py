@@ -1,0 +1,56 @@
+"""What is read again and again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from assistant.words import Outcome, Source, Tended
+
+
+class Sources(Protocol):
+    """What is read again and again, and the memory of its rounds. Raises StoreError."""
+
+    async def add(self, source: Source, *, interval: timedelta | None = None) -> Source:
+        """By (kind, url): known already, it comes back as it is; removed, it is read again. Due at once, then at `interval` (None:
+        its kind's); files and channels are never due."""
+        ...
+
+    async def get(self, source_id: int) -> Source | None: ...
+
+    async def all(self) -> list[Source]:
+        """All but the removed."""
+        ...
+
+    async def visible(self, role: int, chat_id: int) -> list[Source]:
+        """Sources whose posts this asker may see: a subscriber those for all and for this chat, a reporter also those for
+        reporters, an admin all, a stranger none. Paused and ended ones too, and removed ones whose posts were kept."""
+        ...
+
+    async def tended(self) -> list[Tended]: ...
+
+    async def due(self, now: datetime, count: int) -> list[Tended]:
+        """Active sources to be read now, longest due first."""
+        ...
+
+    async def remember(self, outcome: Outcome) -> None:
+        """After a round, LAST. `moved_to` and `ended` change the source itself. A source that is gone: nothing happens."""
+        ...
+
+    async def change(self, source: Source) -> None:
+        """Its title, audience, chats and tier."""
+        ...
+
+    async def pause(self, source_id: int) -> None: ...
+
+    async def resume(self, source_id: int, now: datetime) -> None:
+        """A paused, ended or removed one: due at once, its failures forgotten."""
+        ...
+
+    async def remove(self, source_id: int, at: datetime, *, keep_posts: bool = True) -> None:
+        """Reads it no more. Its posts stay searched, or are hidden at once and erased by `erase`; `resume` undoes it until then."""
+        ...
+
+    async def erase(self, before: datetime) -> int:
+        """Delete the posts of sources removed before, save the versions that an answer or digest cites. Returns how many posts."""
+        ...

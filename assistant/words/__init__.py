@@ -1,0 +1,89 @@
+"""The nouns of the newsroom, frozen, a file a subject. Floor 0: imports nothing of ours.
+
+All times are aware UTC datetimes. All offsets are code points into the text they name.
+Ids are ours (integers from SQL); keys are the outside's (what makes a thing the same thing when it is seen again).
+"""
+
+from assistant.words.answers import Answer, Asker, Period, Question, Receipt, Role
+from assistant.words.checks import CheckedDraft, CheckedSentence, CheckKind, CheckMark, CheckVerdict
+from assistant.words.claims import Claim, Proven, Quote
+from assistant.words.digests import Digest, DigestItem, Mark, Shown, Story, Subscription
+from assistant.words.disagreements import Disagreement, Side
+from assistant.words.people import AccessRequest, Chat, Member, Noted
+from assistant.words.posts import Chunk, Excerpt, IndexCounts, Passage, Post, Version
+from assistant.words.sending import ButtonMade, Delivery, DeliveryState
+from assistant.words.sources import (
+    Audience,
+    DocumentKind,
+    Failed,
+    FailureKind,
+    Fetched,
+    NotModified,
+    Outcome,
+    Parsed,
+    ParsedPost,
+    Source,
+    SourceKind,
+    SourceState,
+    Tended,
+    Tier,
+    Validators,
+)
+from assistant.words.stored import StoredAnswer, StoredClaim, StoredDigest, Watch
+
+__all__ = [
+    "AccessRequest",
+    "Answer",
+    "Asker",
+    "Audience",
+    "ButtonMade",
+    "Chat",
+    "CheckKind",
+    "CheckMark",
+    "CheckVerdict",
+    "CheckedDraft",
+    "CheckedSentence",
+    "Chunk",
+    "Claim",
+    "Delivery",
+    "DeliveryState",
+    "Digest",
+    "DigestItem",
+    "Disagreement",
+    "DocumentKind",
+    "Excerpt",
+    "Failed",
+    "FailureKind",
+    "Fetched",
+    "IndexCounts",
+    "Mark",
+    "Member",
+    "NotModified",
+    "Noted",
+    "Outcome",
+    "Parsed",
+    "ParsedPost",
+    "Passage",
+    "Period",
+    "Post",
+    "Proven",
+    "Question",
+    "Quote",
+    "Receipt",
+    "Role",
+    "Shown",
+    "Side",
+    "Source",
+    "SourceKind",
+    "SourceState",
+    "StoredAnswer",
+    "StoredClaim",
+    "StoredDigest",
+    "Story",
+    "Subscription",
+    "Tended",
+    "Tier",
+    "Validators",
+    "Version",
+    "Watch",
+]

@@ -1,0 +1,41 @@
+"""A reporter's draft, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.words.posts import Excerpt
+
+CheckVerdict = Literal["supported", "contradicted", "partly", "not found", "opinion"]
+CheckKind = Literal["number", "unit", "date", "name", "negation", "direction", "quote"]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMark:
+    """What a draft has otherwise than a post, at `start:end` of the draft. `instead`: the post's own word; empty: it has none there."""
+
+    kind: CheckKind
+    start: int
+    end: int
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft, `start:end` of it; `found` are the sentences of posts that it was held against, best first."""
+
+    start: int
+    end: int
+    verdict: CheckVerdict
+    marks: tuple[CheckMark, ...] = ()
+    found: tuple[Excerpt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDraft:
+    """A reporter's own words, foreign to us: never shown as proven. `unread` sentences at the end were too many to be looked at."""
+
+    text: str
+    sentences: tuple[CheckedSentence, ...]
+    unread: int = 0
