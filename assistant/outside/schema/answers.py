@@ -1,6 +1,6 @@
 """Tables of what was said: questions, answers, digests; the claims of both and the versions they cite."""
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
 
 from assistant.outside.schema import metadata
 from assistant.outside.schema.types import Id, Json, Moment
@@ -88,9 +88,11 @@ digests = Table(
     Column("searched", Integer, nullable=False),
     Column("more", Integer, nullable=False),
     Column("told_at", Moment),  # sent: what it showed is remembered
+    Column("content_id", Id),  # the digest whose items this one shares, word for word; no foreign key: rows come in any order
     UniqueConstraint("key"),
     Index("ix_digests_subscription_id_slot", "subscription_id", "slot"),
     Index("ix_digests_chat_id_told_at", "chat_id", "told_at"),
+    Index("ix_digests_content_id", "content_id", sqlite_where=text("content_id > 0"), postgresql_where=text("content_id > 0")),
 )
 
 digest_items = Table(

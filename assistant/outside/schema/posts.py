@@ -92,6 +92,16 @@ versions = Table(
     sqlite_autoincrement=True,
 )
 
+post_stories = Table(
+    "post_stories",
+    metadata,
+    Column("post_id", Id, primary_key=True, autoincrement=False),
+    Column("story_id", Id, nullable=False),  # of the story's first post: it stays while posts join
+    Column("at", Moment, nullable=False),  # the post's own time
+    Index("ix_post_stories_story_id", "story_id"),
+    Index("ix_post_stories_at", "at"),
+)
+
 post_bands = Table(
     "post_bands",
     metadata,
