@@ -1,10 +1,12 @@
-"""Who someone is to us, here: the role and the zone of an update. Decides nothing about handlers (route.py does)."""
+"""Who someone is to us, here: the role and the zone of an update, and whose eyes a list is for. Decides nothing about handlers
+(route.py does)."""
 
 from __future__ import annotations
 
 from assistant.chat.desk import Desk
 from assistant.chat.incoming import Incoming
-from assistant.words import Role
+from assistant.chat.turn import Turn
+from assistant.words import Post, Role
 
 
 async def role_of(incoming: Incoming, desk: Desk) -> Role:
@@ -22,3 +24,17 @@ async def zone_of(incoming: Incoming, desk: Desk) -> str:
         return desk.zone
     chat = await desk.people.see_chat(incoming.chat_id, incoming.chat_kind, incoming.chat_title)
     return chat.zone or desk.zone
+
+
+async def eyes(turn: Turn, desk: Desk) -> Role:
+    """Whose eyes a list is for. In a group everybody reads it: there the group's role counts, not the asker's (as for answers,
+    wiring/asking.py)."""
+    if turn.incoming.chat_kind == "private":
+        return turn.role
+    chat = await desk.people.chat(turn.incoming.chat_id)
+    return max(Role.SUBSCRIBER, chat.role if chat else Role.STRANGER)
+
+
+def is_held(post: Post, role: Role, turn: Turn) -> bool:
+    """Whether an embargo hides the post from such eyes now."""
+    return role < Role.REPORTER and post.embargo_until is not None and post.embargo_until > turn.now

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assistant import change, layout
+from assistant.chat.access import eyes, is_held
 from assistant.chat.desk import Desk
-from assistant.chat.reporter_asking import asker
 from assistant.chat.reporter_searching import pages
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.digest.judge import judge
@@ -127,8 +127,9 @@ def _steps(post_id: int, at: int, count: int) -> Keys:
 
 
 async def _may_read(post: Post, turn: Turn, desk: Desk) -> bool:
-    visible = await desk.sources.visible(asker(turn).role, turn.incoming.chat_id)
-    return any(s.id == post.source_id for s in visible)
+    role = await eyes(turn, desk)
+    visible = await desk.sources.visible(role, turn.incoming.chat_id)
+    return any(s.id == post.source_id for s in visible) and not is_held(post, role, turn)
 
 
 # --- /corrections -----------------------------------------------------------------------------------------------------
@@ -181,7 +182,8 @@ def _correction(one: Correction, turn: Turn) -> list[Block]:
 
 async def _found(turn: Turn, desk: Desk) -> list[Correction]:
     """Corrections first seen lately and withdrawals, newest first; updates that only add news are left to digests."""
-    visible = await desk.sources.visible(asker(turn).role, turn.incoming.chat_id)
+    role = await eyes(turn, desk)
+    visible = await desk.sources.visible(role, turn.incoming.chat_id)
     scope = Scope(tuple(s.id for s in visible), Period(turn.now - LATELY))
     edits = await desk.posts.edits(scope, READ)
     history = {post_id: await desk.posts.versions(post_id) for post_id in dict.fromkeys(v.post_id for v in edits)}
@@ -191,6 +193,7 @@ async def _found(turn: Turn, desk: Desk) -> list[Correction]:
     found = [Correction(v.first_seen, kept[v.id], kept[before[v.id].id]) for v in edits if marks.get(v.id) == "corrected"]
     gone = await desk.posts.withdrawn(scope, READ)
     found += [Correction(post.withdrawn_at, post, None) for post in gone if post.withdrawn_at]
+    found = [one for one in found if not is_held(one.post, role, turn)]
     return sorted(found, key=lambda one: (one.at, one.post.id), reverse=True)
 
 

@@ -8,6 +8,7 @@ from typing import LiteralString
 
 from assistant import layout
 from assistant.addresses import mask_url
+from assistant.chat.access import eyes, is_held
 from assistant.chat.desk import Desk
 from assistant.chat.reporter_asking import asker
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
@@ -73,9 +74,10 @@ async def latest_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 async def _newest(turn: Turn, desk: Desk, name: str, skip: int) -> Draft:
-    visible = await desk.sources.visible(asker(turn).role, turn.incoming.chat_id)
+    role = await eyes(turn, desk)
+    visible = await desk.sources.visible(role, turn.incoming.chat_id)
     mine = [s for s in visible if name.casefold() in s.title.casefold()]
-    scope = Scope(tuple(s.id for s in mine), open_at=None if asker(turn).role >= Role.REPORTER else turn.now)
+    scope = Scope(tuple(s.id for s in mine), open_at=None if role >= Role.REPORTER else turn.now)
     found = await desk.posts.latest(scope, LATEST_PAGE + 1, skip) if mine else []
     heading = say("Latest posts of «{}»", name) if name else say("Latest posts")
     nothing = say("No posts yet.") if mine else say("No source of that name. /sources lists them.")
@@ -96,7 +98,7 @@ async def sources_more(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 async def _listed(turn: Turn, desk: Desk, skip: int) -> Draft:
-    role = asker(turn).role
+    role = await eyes(turn, desk)
     visible = [s for s in await desk.sources.visible(role, turn.incoming.chat_id) if s.state != "removed"]
     if not visible:
         words = say("No sources yet. /addsource adds one.") if role is Role.ADMIN else say("No sources yet.")
@@ -147,10 +149,14 @@ async def inline(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Posts to insert with their link, for the words behind @bot; for no words the newest. What he may see in his own chat."""
     who = turn.incoming.user_id
     if turn.text:
-        found = await desk.search(turn.text[:LONGEST], turn.role, who, OFFERED, 0)
+        found = [
+            p
+            for p in await desk.search(turn.text[:LONGEST], turn.role, who, OFFERED, 0)
+            if not is_held(p.post, Role.SUBSCRIBER, turn)  # what is inserted may be read by anybody
+        ]
         return [_offer(passage, turn) for passage in {p.post.id: p for p in reversed(found)}.values()][::-1]
     visible = await desk.sources.visible(turn.role, who)
-    scope = Scope(tuple(s.id for s in visible), open_at=turn.now)  # what is inserted may be read by anybody
+    scope = Scope(tuple(s.id for s in visible), open_at=turn.now)
     newest = await desk.posts.latest(scope, OFFERED) if visible else []
     return [_offer(Passage(0, post, 0, len(post.text)), turn) for post in newest]
 

@@ -37,7 +37,7 @@ async def make_digest(
     """The digest of [since, until) for one chat, from `sources` (those it may see) less what it was `shown`. Raises StoreError."""
     scope = Scope(tuple(s.id for s in sources), Period(since, until), open_at=until)
     found = await posts.latest(scope, MOST_POSTS)
-    had, changes = await _changes(shown, posts)
+    had, changes = await _changes(shown, posts, until)
     mine = [post for post in found if not post.old and wanted(post, subscription)]
     stories = await asyncio.to_thread(group, list({post.id: post for post in (*had, *mine)}.values()))
     chosen, more = choose(stories, shown, changes, until, ITEMS[subscription.length])
@@ -58,9 +58,11 @@ async def make_digest(
     )
 
 
-async def _changes(shown: Sequence[Shown], posts: Posts) -> tuple[list[Post], dict[int, Change]]:
-    """The posts that were shown, as they are now, and what became of those whose version is another."""
-    now = await posts.by_ids([s.post_id for s in shown])
+async def _changes(shown: Sequence[Shown], posts: Posts, until: datetime) -> tuple[list[Post], dict[int, Change]]:
+    """The posts that were shown, as they are now, and what became of those whose version is another. One that has come under embargo
+    since is left alone until that ends."""
+    found = await posts.by_ids([s.post_id for s in shown])
+    now = [post for post in found if post.embargo_until is None or post.embargo_until <= until]
     seen = {s.post_id: s.version_id for s in shown}
     turned = [post for post in now if seen[post.id] != post.version.id]
     before = await posts.version_posts([seen[post.id] for post in turned])

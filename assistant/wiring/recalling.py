@@ -113,7 +113,7 @@ async def recall(payload: Mapping[str, Any], *, house: House, engine: Engine, ou
         answers=house.database.answers,
         digests=house.database.digests,
         keep=keep,
-        may_see=partial(may_see, house=house),
+        may_see=partial(may_see, house=house, held=await _is_held(payload["post"], house)),
     )
     for one in found:
         now = one.touched[0].now
@@ -135,11 +135,20 @@ async def is_muted(chat_id: int, house: House) -> bool:
     return bool(chat and (chat.blocked_at or chat.settings.get("recalls") == "off"))
 
 
-async def may_see(asker: Asker, source_id: int, *, house: House) -> bool:
-    """Whether this asker, or a digest's chat, may read the source now: rights may have changed since."""
+async def _is_held(post_id: int, house: House) -> bool:
+    """Whether the post as it is now is under embargo."""
+    now = house.clock()
+    return any(p.embargo_until is not None and p.embargo_until > now for p in await house.database.posts.by_ids([post_id]))
+
+
+async def may_see(asker: Asker, source_id: int, *, house: House, held: bool = False) -> bool:
+    """Whether this asker, or a digest's chat, may read the source now: rights may have changed since, and what has come under embargo
+    (`held`) is for reporters."""
     private = asker.chat_id > 0
     role = await house.database.people.role_of(
         asker.user_id or asker.chat_id, asker.chat_id, private=private, admin_ids=house.settings.admin_ids
     )
     role = role if private else min(role, Role.REPORTER)
+    if held and role < Role.REPORTER:
+        return False
     return any(s.id == source_id for s in await house.database.sources.visible(role, asker.chat_id))
