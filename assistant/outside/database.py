@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.outside.archive import fulltext_postgresql, fulltext_sqlite
+from assistant.outside.archive.alerts import SqlAlerts
 from assistant.outside.archive.answers import SqlAnswers
+from assistant.outside.archive.approvals import SqlApprovals
 from assistant.outside.archive.audit import SqlAudit
 from assistant.outside.archive.buttons import SqlButtons
 from assistant.outside.archive.deliveries import SqlDeliveries
 from assistant.outside.archive.digests import SqlDigests
+from assistant.outside.archive.followings import SqlFollowings
 from assistant.outside.archive.fulltext import FullText
 from assistant.outside.archive.people import SqlPeople
 from assistant.outside.archive.posts import SqlPosts
@@ -31,6 +34,9 @@ class Database:
     deliveries: SqlDeliveries
     buttons: SqlButtons
     settings: SqlSettings
+    alerts: SqlAlerts
+    approvals: SqlApprovals
+    followings: SqlFollowings
 
     async def aclose(self) -> None:
         await self.connections.aclose()
@@ -57,4 +63,7 @@ async def open_database(url: str) -> Database:
         SqlDeliveries(connections),
         SqlButtons(connections),
         SqlSettings(connections),
+        SqlAlerts(connections),
+        SqlApprovals(connections),
+        SqlFollowings(connections),
     )

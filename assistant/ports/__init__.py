@@ -3,11 +3,12 @@
 Adapters live in outside/ (and chat/ for Send). Fakes in tests/fakes.py keep the same contract tests.
 """
 
+from assistant.ports.alerts import Alerts, Approvals, Followings
 from assistant.ports.answers import Answers
 from assistant.ports.digests import Digests
 from assistant.ports.engine import Engine, FailedJob, Job, JobState, Rate, Retry
 from assistant.ports.index import Candidate, Extent, Found, Index, Scope
-from assistant.ports.models import Complete, Completion, CountTokens, Embed, Vectors
+from assistant.ports.models import Complete, Completion, CountTokens, Embed, Heard, Vectors
 from assistant.ports.people import Audit, Keep, People
 from assistant.ports.posts import Posts
 from assistant.ports.reading import Clock, Fetch
@@ -15,7 +16,9 @@ from assistant.ports.sending import Buttons, Deliveries, SendParts
 from assistant.ports.sources import Sources
 
 __all__ = [
+    "Alerts",
     "Answers",
+    "Approvals",
     "Audit",
     "Buttons",
     "Candidate",
@@ -30,7 +33,9 @@ __all__ = [
     "Extent",
     "FailedJob",
     "Fetch",
+    "Followings",
     "Found",
+    "Heard",
     "Index",
     "Job",
     "JobState",

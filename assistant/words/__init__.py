@@ -4,10 +4,11 @@ All times are aware UTC datetimes. All offsets are code points into the text the
 Ids are ours (integers from SQL); keys are the outside's (what makes a thing the same thing when it is seen again).
 """
 
+from assistant.words.alerts import Approval, ApprovalState, Following, Hit, HitState
 from assistant.words.answers import Answer, Asker, Period, Question, Receipt, Role
 from assistant.words.checks import CheckedDraft, CheckedSentence, CheckKind, CheckMark, CheckVerdict
 from assistant.words.claims import Claim, Proven, Quote
-from assistant.words.digests import Digest, DigestItem, Mark, Shown, Story, Subscription
+from assistant.words.digests import Digest, DigestItem, Mark, QuietDoes, Shown, Story, Subscription
 from assistant.words.disagreements import Disagreement, Side
 from assistant.words.people import AccessRequest, Chat, Member, Noted
 from assistant.words.posts import Chunk, Excerpt, IndexCounts, Passage, Post, Version
@@ -34,6 +35,8 @@ from assistant.words.stored import StoredAnswer, StoredClaim, StoredDigest, Watc
 __all__ = [
     "AccessRequest",
     "Answer",
+    "Approval",
+    "ApprovalState",
     "Asker",
     "Audience",
     "ButtonMade",
@@ -55,6 +58,9 @@ __all__ = [
     "Failed",
     "FailureKind",
     "Fetched",
+    "Following",
+    "Hit",
+    "HitState",
     "IndexCounts",
     "Mark",
     "Member",
@@ -68,6 +74,7 @@ __all__ = [
     "Post",
     "Proven",
     "Question",
+    "QuietDoes",
     "Quote",
     "Receipt",
     "Role",

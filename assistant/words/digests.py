@@ -22,9 +22,16 @@ class Story:
         return self.posts[-1]
 
 
+QuietDoes = Literal["wait", "urgent", "silence"]
+"""In quiet hours: everything waits until they end; only urgent alerts come, the rest waits; what falls due does not come at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A promise to deliver: `times` are local "HH:MM" in `zone`; `weekdays` 0 is Monday."""
+    """A promise to deliver: `times` are local "HH:MM" in `zone`; `weekdays` 0 is Monday.
+
+    `instant`: an alert; it has no times, its posts are told as they come in. What it is about is told by filters.py.
+    """
 
     id: int
     chat_id: int
@@ -41,6 +48,15 @@ class Subscription:
     paused: bool = False
     made_by: int = 0
     made_at: datetime | None = None
+    languages: tuple[str, ...] = ()  # codes such as "uk"; none: all
+    speakers: tuple[str, ...] = ()  # an alert on what these people are quoted with
+    instant: bool = False
+    urgent: bool = False  # comes in quiet hours too, where they let urgent alerts through
+    quiet_does: QuietDoes = "wait"
+    apart: bool = False  # a message of its own for each story
+    editor_chat: int = 0  # where each digest waits for an editor; 0: none
+    editor_wait: int = 30  # minutes from the slot until it is sent or dropped
+    editor_after: Literal["send", "drop"] = "drop"  # what becomes of it when no editor decides
 
 
 Mark = Literal["new", "updated", "corrected"]
@@ -89,3 +105,5 @@ class Digest:
     more: int = 0  # stories that did not fit
     shown: tuple[Shown, ...] = ()
     id: int = 0
+    content_id: int = 0
+    """The digest whose items this one has too, where many chats get the same; 0: its own."""

@@ -9,7 +9,10 @@ from typing import Any
 
 from assistant.words import Period, Receipt, Subscription
 
-CHOICES = ("times", "weekdays", "topics", "without", "source_ids", "length", "quiet", "silent_when_empty")
+CHOICES = (
+    "times", "weekdays", "topics", "without", "source_ids", "length", "quiet", "silent_when_empty", "languages", "speakers", "instant",
+    "urgent", "quiet_does", "apart", "editor_chat", "editor_wait", "editor_after",
+)  # fmt: skip
 """What of a subscription is kept as JSON: read as a whole, never searched."""
 
 

@@ -6,6 +6,7 @@ sources ── posts ── versions            what was read, with every state 
 chats  members  invites  requests  audit
 questions ── answers ── claims ── citations ── versions
 subscriptions ── digests ── digest_items ── claims; shown: what a chat has had
+alert_hits: posts found for an instant subscription; approvals: digests that wait for an editor; followings: answers followed
 deliveries  messages  buttons  watches  settings
 """
 
@@ -20,4 +21,4 @@ metadata = MetaData(
     }
 )
 
-from assistant.outside.schema import answers, people, posts, sending  # noqa: E402, F401 - they fill the metadata above
+from assistant.outside.schema import alerting, answers, people, posts, sending  # noqa: E402, F401 - they fill the metadata above
