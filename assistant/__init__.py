@@ -3,7 +3,7 @@
     6  bot.py  wiring/        the command line; settings -> outside -> journeys -> chat: what is opened, which jobs run, what a handler gets
     5  chat/  console         Telegram; the terminal        outside/   one file a vendor or store. The two never import each other
     4  */journey.py           the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
-    3  collect/ ask/ digest/ recall/ check/    pure steps: no await, clock, environment, logging, vendor
+    3  collect/ ask/ digest/ recall/ check/ alerts/    pure steps: no await, clock, environment, logging, vendor
     2  stories/               posts -> stories (one event = one story); pure
        evidence/                               an answer as a file that proves itself, and its check without us; pure
     1  gate/                  what every sentence passes; alone makes words.Proven; pure
@@ -13,6 +13,7 @@
        sentences              where sentences begin and end terms      words as full text knows them, per language
        change                 what an edit touched          language   which language a text is in
        addresses              masking what URLs hide        layout     answers and digests as blocks, for chat and terminal alike
+       filters                whether a subscription wants a post
        origin                 counting origins where posts are copies of one text
        sample/                the invented newsroom of `make demo`: a live blog, two feeds and a correction
 
@@ -23,6 +24,9 @@ Journeys
     A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
                  -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> send
     A digest     due slot -> posts since the last -> stories -> without what this chat has had -> write -> gate -> Digest and its deliveries
+    An alert     a new Version -> which instant subscriptions want it, once an origin -> a burst waits, quiet hours, so many an hour
+                 -> what holds the words, through the gate -> a small Digest: proof, memory and corrections are a digest's
+    An editor    a digest for a channel waits in his chat -> approved, items left out, sent, dropped; or the deadline -> sent as any other
     A correction a new Version, or a post withdrawn -> answers and digests that cite it -> does each sentence still stand (gate)?
                  -> one notice to each chat, as a reply, with what was said and what stands now
     A message    a row first (deliveries), sent by the engine, marked after: killed at any moment, at most the one in flight repeats

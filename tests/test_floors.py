@@ -19,6 +19,7 @@ ROOMS = {
     "digest": 3,
     "recall": 3,
     "check": 3,
+    "alerts": 3,
     "outside": 5,
     "chat": 5,
     "wiring": 6,

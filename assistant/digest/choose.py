@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant.digest.judge import news
+from assistant.filters import wants
 from assistant.stories.copies import origins
-from assistant.terms import terms
 from assistant.words import Mark, Post, Shown, Story, Subscription, Version
 
 FRESH_HOURS = 12.0  # a story's weight halves with each so many hours of age at the digest's time
@@ -50,17 +50,8 @@ class Change:
 
 
 def wanted(post: Post, subscription: Subscription) -> bool:
-    """Whether a subscription's sources, topics and exclusions let a post in. A topic matches when all its words stand in the post."""
-    if subscription.source_ids and post.source_id not in subscription.source_ids:
-        return False
-    if not subscription.topics and not subscription.without:
-        return True
-    held = set(terms(f"{post.title}\n{post.text}", post.version.language))
-    return (not subscription.topics or _matches(held, subscription.topics)) and not _matches(held, subscription.without)
-
-
-def _matches(held: set[str], topics: Sequence[str]) -> bool:
-    return any(words <= held for words in (set(terms(topic)) for topic in topics) if words)
+    """Whether a subscription's sources, languages, topics and exclusions let a post in (filters.py)."""
+    return wants(subscription, post)
 
 
 def choose(
