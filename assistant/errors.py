@@ -49,7 +49,11 @@ class BadRequest(NewsroomError):
 
 
 class ModelError(NewsroomError):
-    pass
+    """`tokens_in`, `tokens_out`, `cost` (dollars): what was used up all the same, as far as it can be told."""
+
+    tokens_in = 0
+    tokens_out = 0
+    cost = 0.0
 
 
 class ModelTimeout(ModelError):

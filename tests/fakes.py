@@ -8,6 +8,7 @@ FakeComplete  gives the replies it was told, in order, and remembers what it was
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import ModelError, StoreError
-from assistant.ports import Completion, Vectors
+from assistant.ports import Completion, Heard, Vectors
 from tests.fake_engine import FakeEngine as FakeEngine
 
 
@@ -119,11 +120,15 @@ class FakeComplete:
         self.asked: list[Asked] = []
         self._replies = list(replies)
 
-    async def __call__(self, *, system: str, user: str, schema: Mapping[str, Any], name: str) -> Completion:
+    async def __call__(
+        self, *, system: str, user: str, schema: Mapping[str, Any], name: str, heard: Heard | None = None
+    ) -> Completion:
         self.asked.append(Asked(system, user, schema, name))
         assert self._replies, f"the model was asked for {name}, and was not to be asked"
         reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
         if isinstance(reply, ModelError):
             raise reply
         data = reply(self.asked[-1]) if callable(reply) else reply
+        if heard:
+            heard(json.dumps(data))
         return Completion(data, self.model, *self.tokens, self.cost)

@@ -21,8 +21,8 @@ import re
 import socket
 import sys
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any
 
@@ -166,7 +166,64 @@ def completed(
         "choices": [{"index": 0, "finish_reason": finish_reason, "message": {"role": "assistant", "content": text, **message}}],
         "usage": spent if usage is None else usage or None,
     }
+    if request.body.get("stream"):
+        return StreamingResponse(_events(_chunks(body, text, message, request)), media_type="text/event-stream")
     return JSONResponse(body)
+
+
+PIECE = 8  # characters of a streamed chunk
+
+
+def _chunks(body: Mapping[str, Any], text: str | None, message: Mapping[str, Any], request: Heard) -> list[Mapping[str, Any]]:
+    """The completion as a stream has it: the text in pieces, how it ended, and the usage where it was asked for."""
+    common = {"id": body["id"], "object": "chat.completion.chunk", "created": body["created"], "model": body["model"]}
+
+    def chunk(delta: Mapping[str, Any], ended: str | None = None) -> Mapping[str, Any]:
+        return {**common, "choices": [{"index": 0, "delta": dict(delta), "finish_reason": ended}]}
+
+    pieces = [chunk({"content": (text or "")[at : at + PIECE]}) for at in range(0, len(text or ""), PIECE)]
+    last = chunk({}, body["choices"][0]["finish_reason"])
+    told = request.body.get("stream_options", {}).get("include_usage") and body["usage"]
+    return [
+        chunk({"role": "assistant", **message}),
+        *pieces,
+        last,
+        *([{**common, "choices": [], "usage": body["usage"]}] if told else ()),
+    ]
+
+
+async def _events(
+    chunks: Sequence[Mapping[str, Any]], pause: float = 0.0, pause_at: str = "", cut_after: int = 0
+) -> AsyncIterator[bytes]:
+    """Server-sent events. `pause` seconds after each piece that holds `pause_at`; the stream ends without a word after `cut_after`."""
+    for number, chunk in enumerate(chunks, 1):
+        data = json.dumps(chunk, ensure_ascii=False)
+        yield f"data: {data}\n\n".encode()
+        if pause and pause_at in data:
+            await asyncio.sleep(pause)
+        if number == cut_after:
+            return
+    yield b"data: [DONE]\n\n"
+
+
+def streamed(
+    data: Mapping[str, Any] | Callable[[Heard], Mapping[str, Any]], *, pause: float = 0.0, pause_at: str = "", cut_after: int = 0
+) -> Step:
+    """The model answers with this data in pieces, slowly or not to the end."""
+
+    def step(request: Heard) -> Response:
+        text = json.dumps(data(request) if callable(data) else data, ensure_ascii=False)
+        spent = {"prompt_tokens": len(request.prompt) // 4, "completion_tokens": len(text) // 4}
+        body = {"id": "chatcmpl-test", "created": 1_764_000_000, "model": request.body.get("model", ""), "usage": spent}
+        chunks = _chunks({**body, "choices": [{"finish_reason": "stop"}]}, text, {}, request)
+        return StreamingResponse(_events(chunks, pause, pause_at, cut_after), media_type="text/event-stream")
+
+    return step
+
+
+def in_one_piece(data: Mapping[str, Any] | Callable[[Heard], Mapping[str, Any]]) -> Step:
+    """A server that was asked for a stream and knows none: it answers as ever."""
+    return lambda request: reply(data)(replace(request, body={**request.body, "stream": False}))
 
 
 def embedded(vectors: list[Any], request: Heard) -> Response:

@@ -3,18 +3,21 @@
 What a server does not take is learnt from its refusal once and remembered for this process:
     response_format json_schema -> json_object with the schema in the prompt -> the schema in the prompt alone
     max_completion_tokens <-> max_tokens
+    stream with usage -> stream -> in one piece
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from assistant.errors import ModelNonsense, ModelRefused
+from assistant.errors import ModelError, ModelTimeout
 from assistant.outside.llm_reply import read_reply
+from assistant.outside.llm_stream import Said, in_pieces, whole, whole_of
 from assistant.outside.openai_endpoint import Endpoint, said_of
-from assistant.ports import Completion, CountTokens
+from assistant.ports import Completion, CountTokens, Heard
 
 if TYPE_CHECKING:
     from openai import APIStatusError, AsyncOpenAI
@@ -23,8 +26,38 @@ Shape = Literal["json_schema", "json_object", "words"]
 
 _SIMPLER: Mapping[Shape, Shape] = {"json_schema": "json_object", "json_object": "words"}
 _OTHER_LIMIT = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
+_SHAPES = ("response_format", "json_schema", "json_object", "structured output")
 _LESSONS = 3  # a server can refuse the shape twice and the limit's name once
+_OF_STREAMS = 2  # and of a stream its usage, and streams at all
 _MILLION = 1_000_000
+
+
+Wanted = Callable[[], dict[str, Any]]
+"""Makes the request's JSON anew: what is learnt between two tries is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How this server is asked."""
+
+    limit: str
+    shape: Shape = "json_schema"
+    streams: bool = True
+    tells_usage: bool = True
+
+
+class _Spent:
+    """What a call has heard so far, for its price where it fails."""
+
+    def __init__(self, heard: Heard | None) -> None:
+        self._heard = heard
+        self.text = ""
+        self.said: Said | None = None
+
+    def hear(self, text: str) -> None:
+        self.text = text
+        if self._heard:
+            self._heard(text)
 
 
 def make_complete(
@@ -56,99 +89,111 @@ class OpenAIComplete:
         self._prices = prices
         self._max_output_tokens = max_output_tokens
         self._count = count
-        self._shape: Shape = "json_schema"
-        self._limit = "max_completion_tokens" if endpoint.is_openai else "max_tokens"
+        self._form = _Form("max_completion_tokens" if endpoint.is_openai else "max_tokens")
 
     @property
     def model(self) -> str:
         return self._model
 
-    async def __call__(self, *, system: str, user: str, schema: Mapping[str, Any], name: str) -> Completion:
-        reply = await self._endpoint.ask(lambda client: self._ask(client, _plain(system), _plain(user), schema, name))
-        text = _text(reply)
-        data = read_reply(text, schema)
-        tokens_in, tokens_out = self._usage(reply, system + user, text)
-        cost = tokens_in * self._prices[0] + tokens_out * self._prices[1]
-        return Completion(data, self._model, tokens_in, tokens_out, cost)
+    async def __call__(
+        self, *, system: str, user: str, schema: Mapping[str, Any], name: str, heard: Heard | None = None
+    ) -> Completion:
+        spent = _Spent(heard)
+        system, user = _plain(system), _plain(user)
+        try:
+            said = await self._endpoint.ask(
+                lambda client: self._ask(client, self._wanted(system, user, schema, name), spent, heard is not None)
+            )
+            spent.said = said
+            data = read_reply(said.content(), schema)
+        except ModelError as exc:
+            if spent.said or spent.text or isinstance(exc, ModelTimeout):  # it was read, or is being answered for nobody
+                exc.tokens_in, exc.tokens_out = self._tokens(spent, system + user)
+                exc.cost = self._price(exc.tokens_in, exc.tokens_out)
+            raise
+        tokens_in, tokens_out = self._tokens(spent, system + user)
+        return Completion(data, self._model, tokens_in, tokens_out, self._price(tokens_in, tokens_out))
 
     async def aclose(self) -> None:
         await self._endpoint.aclose()
 
-    async def _ask(self, client: AsyncOpenAI, system: str, user: str, schema: Mapping[str, Any], name: str) -> Any:
-        """One request, asked again more simply where the server refuses the form and not the question."""
+    async def _ask(self, client: AsyncOpenAI, wanted: Wanted, spent: _Spent, streamed: bool) -> Said:
+        """One reply, asked for again more simply where the server refuses the form and not the question."""
         from openai import APIStatusError
 
-        create: Callable[..., Any] = client.chat.completions.create
-        for _ in range(_LESSONS):
-            shape, limit = self._shape, self._limit
+        for _ in range(_LESSONS + _OF_STREAMS * streamed):
+            form = self._form
             try:
-                return await create(**self._request(system, user, schema, name))
+                return await self._once(client, wanted(), spent, streamed)
             except APIStatusError as exc:
-                if not self._learnt(exc, shape, limit):
+                if not self._learnt(exc, form):
                     raise
-        return await create(**self._request(system, user, schema, name))
+        return await self._once(client, wanted(), spent, streamed)
 
-    def _request(self, system: str, user: str, schema: Mapping[str, Any], name: str) -> dict[str, Any]:
-        """The request's JSON as this server is known to take it."""
-        if self._shape != "json_schema":
-            written = json.dumps(schema, ensure_ascii=False)
-            system = f"{system}\n\nAnswer with one JSON object that fits this JSON schema, and with nothing else:\n{written}"
-        formats: Mapping[Shape, Any] = {
-            "json_schema": {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": True}},
-            "json_object": {"type": "json_object"},
-            "words": None,
-        }
-        asked = formats[self._shape]
-        return {
-            "model": self._model,
-            "messages": [{"role": "system", "content": system}, {"role": "user", "content": user}],
-            self._limit: self._max_output_tokens,
-            **({"response_format": asked} if asked else {}),
-        }
+    async def _once(self, client: AsyncOpenAI, request: dict[str, Any], spent: _Spent, streamed: bool) -> Said:
+        if not (streamed and self._form.streams):
+            create: Callable[..., Any] = client.chat.completions.create
+            return whole(await create(**request))
+        usage = {"stream_options": {"include_usage": True}} if self._form.tells_usage else {}
+        stream: Callable[..., Any] = client.chat.completions.with_raw_response.create
+        raw = await stream(**request, stream=True, **usage)
+        try:
+            if "event-stream" not in raw.headers.get("content-type", ""):
+                return whole_of(await raw.http_response.aread())
+            return await in_pieces(raw.parse(), spent.hear)
+        finally:
+            await raw.http_response.aclose()
 
-    def _learnt(self, exc: APIStatusError, shape: Shape, limit: str) -> bool:
-        """Whether the refusal taught us how to ask. `shape` and `limit` are those refused: another call may have learnt already."""
+    def _wanted(self, system: str, user: str, schema: Mapping[str, Any], name: str) -> Wanted:
+        """The request's JSON as this server is known to take it by then."""
+
+        def request() -> dict[str, Any]:
+            shape, written = self._form.shape, json.dumps(schema, ensure_ascii=False)
+            asked = f"\n\nAnswer with one JSON object that fits this JSON schema, and with nothing else:\n{written}"
+            formats: Mapping[Shape, Any] = {
+                "json_schema": {"type": "json_schema", "json_schema": {"name": name, "schema": schema, "strict": True}},
+                "json_object": {"type": "json_object"},
+                "words": None,
+            }
+            first = system if shape == "json_schema" else system + asked
+            return {
+                "model": self._model,
+                "messages": [{"role": "system", "content": first}, {"role": "user", "content": user}],
+                self._form.limit: self._max_output_tokens,
+                **({"response_format": formats[shape]} if formats[shape] else {}),
+            }
+
+        return request
+
+    def _learnt(self, exc: APIStatusError, form: _Form) -> bool:
+        """Whether the refusal taught us how to ask. `form` is the one refused: another call may have learnt already."""
         said = said_of(exc).lower() + (exc.param or "")
         if exc.status_code not in (400, 404, 422, 501):
             return False
-        if limit in said and exc.status_code in (400, 422):
-            self._limit = _OTHER_LIMIT[limit]
-            return True
-        if shape in _SIMPLER and any(
-            word in said for word in ("response_format", "json_schema", "json_object", "structured output")
-        ):
-            self._shape = _SIMPLER[shape]
-            return True
-        return False
+        if form.limit in said and exc.status_code in (400, 422):
+            self._form = replace(self._form, limit=_OTHER_LIMIT[form.limit])
+        elif form.shape in _SIMPLER and any(word in said for word in _SHAPES):
+            self._form = replace(self._form, shape=_SIMPLER[form.shape])
+        elif form.tells_usage and ("stream_options" in said or "include_usage" in said):
+            self._form = replace(self._form, tells_usage=False)
+        elif form.streams and "stream" in said:
+            self._form = replace(self._form, streams=False)
+        else:
+            return False
+        return True
 
-    def _usage(self, reply: Any, asked: str, text: str) -> tuple[int, int]:
+    def _tokens(self, spent: _Spent, asked: str) -> tuple[int, int]:
         """Tokens in and out, as the server tells them, else as we count."""
-        usage = getattr(reply, "usage", None)
-        told = (getattr(usage, "prompt_tokens", None), getattr(usage, "completion_tokens", None))
-        counted = (n if isinstance(n, int) and n >= 0 else None for n in told)
-        tokens_in, tokens_out = counted
+        said = spent.said or Said(spent.text)
         return (
-            self._count(asked) if tokens_in is None else tokens_in,
-            self._count(text) if tokens_out is None else tokens_out,
+            self._count(asked) if said.tokens_in is None else said.tokens_in,
+            self._count(said.text) if said.tokens_out is None else said.tokens_out,
         )
+
+    def _price(self, tokens_in: int, tokens_out: int) -> float:
+        return tokens_in * self._prices[0] + tokens_out * self._prices[1]
 
 
 def _plain(text: str) -> str:
     """Without lone surrogates, which no request can carry."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _text(reply: Any) -> str:
-    """The reply's text. Raises ModelRefused when the model declined, ModelNonsense when it is cut off or there is none."""
-    choices = getattr(reply, "choices", None)
-    if not isinstance(choices, list) or not choices:
-        raise ModelNonsense("The model's reply holds no answer.")
-    message, ended = getattr(choices[0], "message", None), getattr(choices[0], "finish_reason", None)
-    if getattr(message, "refusal", None) or ended == "content_filter":
-        raise ModelRefused("The model declined to answer this.")
-    if ended == "length":
-        raise ModelNonsense("The model's reply was cut off at the limit of output tokens.")
-    text = getattr(message, "content", None)
-    if not isinstance(text, str) or not text.strip():
-        raise ModelNonsense("The model's reply is empty.")
-    return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -35,17 +35,23 @@ class Completion:
     cost: float
 
 
+Heard = Callable[[str], None]
+"""Told a reply's text so far whenever more of it has come; it is cut anywhere, and nothing in it has been checked. Must return at once."""
+
+
 class Complete(Protocol):
     """Ask the model for JSON that fits `schema`. Raises ModelTimeout, ModelRefused, ModelNonsense, or ModelError itself where the
-    server is away or in trouble; nothing else.
+    server is away or in trouble, each with what it cost all the same; nothing else.
 
-    Obeys our own deadline, whatever Retry-After says.
+    Obeys our own deadline, whatever Retry-After says. With `heard` the reply is streamed where the server can.
     """
 
     @property
     def model(self) -> str: ...
 
-    async def __call__(self, *, system: str, user: str, schema: Mapping[str, Any], name: str) -> Completion: ...
+    async def __call__(
+        self, *, system: str, user: str, schema: Mapping[str, Any], name: str, heard: Heard | None = None
+    ) -> Completion: ...
 
 
 class CountTokens(Protocol):
