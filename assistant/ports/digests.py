@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from assistant.words import Digest, Shown, StoredDigest, Subscription
+from assistant.words import Delivery, Digest, Shown, StoredDigest, Subscription
 
 
 class Digests(Protocol):
@@ -34,6 +35,11 @@ class Digests(Protocol):
         already, the first stays and its id comes back."""
         ...
 
+    async def store_all(self, digests: Sequence[Digest], messages: Callable[[Digest], Sequence[Delivery]]) -> list[Digest]:
+        """Keep digests of slots that have one content, together with their messages, in one transaction: `content_id`'s, else the
+        first one's, which is stored in full. Slots that have a digest keep it. Returns those that are new, with their ids."""
+        ...
+
     async def by_key(self, key: str) -> StoredDigest | None:
         """The key is what was given to `store`, or `digest_key(subscription, slot)`."""
         ...
@@ -49,9 +55,18 @@ class Digests(Protocol):
         ...
 
     async def between(self, since: datetime, until: datetime) -> list[int]:
-        """Ids of the digests that end in that time."""
+        """Ids of the digests that end in that time; one of those that share their items."""
         ...
 
     async def memory(self, chat_id: int, thread_id: int, since: datetime) -> list[Shown]:
         """What this chat has had in digests since then: for each post the version it had last."""
+        ...
+
+    async def contents_had(self, since: datetime) -> dict[tuple[int, int], tuple[int, ...]]:
+        """By (chat, topic): the digests, by whose items they have, that it was sent since then, each once, oldest first: chats that
+        had the same ones have the same memory."""
+        ...
+
+    async def memory_of(self, contents: Sequence[int]) -> list[Shown]:
+        """The memory of a chat that had these, in this order."""
         ...

@@ -95,7 +95,9 @@ async def citing(connection: AsyncConnection, post_id: int) -> tuple[list[int], 
     listed = (await connection.execute(select(answer_posts.c.answer_id).where(answer_posts.c.version_id.in_(mine)))).scalars()
     told = (await connection.execute(select(digest_posts.c.digest_id).where(digest_posts.c.version_id.in_(mine)))).scalars()
     answers = {row.answer_id for row in rows if row.answer_id} | set(listed)
-    return sorted(answers), sorted({row.digest_id for row in rows if row.digest_id} | set(told))
+    contents = sorted({row.digest_id for row in rows if row.digest_id} | set(told))
+    shared = (await connection.execute(select(digests.c.id).where(among(digests.c.content_id, contents)))).scalars()
+    return sorted(answers), sorted({*contents, *shared})
 
 
 async def cited_since(connection: AsyncConnection, since: datetime) -> list[tuple[int, datetime]]:

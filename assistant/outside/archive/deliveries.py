@@ -30,7 +30,7 @@ class SqlDeliveries:
                 await connection.execute(ONE_PLANS)
             planned = select(deliveries.c.key).where(among(deliveries.c.key, keys, text=True))
             there = set((await connection.execute(planned)).scalars())
-            if wanted := [_planned(row) for row in rows if row.key not in there]:
+            if wanted := [row_of(row) for row in rows if row.key not in there]:
                 await connection.execute(insert(deliveries), wanted)
             return await _read(connection, among(deliveries.c.key, keys, text=True))
 
@@ -86,7 +86,8 @@ async def _read(connection: AsyncConnection, *conditions: ColumnElement[bool]) -
     return [_delivery_of(row) for row in await connection.execute(query)]
 
 
-def _planned(row: Delivery) -> dict[str, Any]:
+def row_of(row: Delivery) -> dict[str, Any]:
+    """As the table has it."""
     return {
         "key": row.key,
         "part": row.part,

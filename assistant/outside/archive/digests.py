@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,27 +10,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, String, cast, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assistant.outside.archive import searching
-from assistant.outside.archive.citing import load_claims, store_claims
+from assistant.outside.archive import searching, sharing
+from assistant.outside.archive.citing import load_claims
 from assistant.outside.archive.receipts import choices_json, choices_of
 from assistant.outside.archive.rows import storable
+from assistant.outside.archive.sharing import digest_key
 from assistant.outside.archive.upsert import insert_once
 from assistant.outside.connections import Connections
 from assistant.outside.schema.answers import claims, digest_items, digest_posts, digests, shown, subscriptions
 from assistant.outside.schema.people import chats
 from assistant.outside.schema.sending import deliveries
-from assistant.words import Digest, DigestItem, Post, Shown, StoredDigest, Subscription
+from assistant.words import Delivery, Digest, DigestItem, Post, Shown, StoredDigest, Subscription
 
 SERVED = (
     subscriptions.c.ended_at.is_(None),
     ~subscriptions.c.paused,
     subscriptions.c.chat_id.not_in(select(chats.c.id).where(chats.c.blocked_at.is_not(None))),
 )
-
-
-def digest_key(subscription_id: int, slot: datetime) -> str:
-    """The key of a subscription's digest for a slot."""
-    return f"subscription:{subscription_id}@{int(slot.timestamp())}"
 
 
 class SqlDigests:
@@ -89,11 +85,15 @@ class SqlDigests:
                 raise ValueError("a digest without a slot needs a key")
             key = digest_key(digest.subscription_id, digest.slot)
         async with self._db.write() as connection:
-            first = await insert_once(connection, digests, _row(digest, storable(key)), by=("key",))
+            first = await insert_once(connection, digests, sharing.row_of(digest, storable(key)), by=("key",))
             digest_id = (await connection.execute(select(digests.c.id).where(digests.c.key == storable(key)))).scalar_one()
             if first:
-                await _store_items(connection, digest, digest_id)
+                await sharing.store_items(connection, digest, digest_id)
         return replace(digest, id=digest_id)
+
+    async def store_all(self, digests: Sequence[Digest], messages: Callable[[Digest], Sequence[Delivery]]) -> list[Digest]:
+        async with self._db.write() as connection:
+            return await sharing.store_all(connection, digests, messages)
 
     async def by_key(self, key: str) -> StoredDigest | None:
         return await self._one(digests.c.key == storable(key))
@@ -133,20 +133,22 @@ class SqlDigests:
             await connection.execute(update(digests).where(*mine).values(told_at=at))
 
     async def between(self, since: datetime, until: datetime) -> list[int]:
-        query = select(digests.c.id).where(digests.c.until >= since, digests.c.until < until).order_by(digests.c.id)
+        own = (digests.c.until >= since, digests.c.until < until, digests.c.content_id.is_(None))
         async with self._db.read() as connection:
-            return list((await connection.execute(query)).scalars())
+            return list((await connection.execute(select(digests.c.id).where(*own).order_by(digests.c.id))).scalars())
 
     async def memory(self, chat_id: int, thread_id: int, since: datetime) -> list[Shown]:
-        query = (
-            select(shown)
-            .join(digests, digests.c.id == shown.c.digest_id)
-            .where(digests.c.chat_id == chat_id, digests.c.thread_id == thread_id, digests.c.told_at >= since)
-            .order_by(digests.c.told_at, digests.c.id)
-        )
+        mine = (digests.c.chat_id == chat_id, digests.c.thread_id == thread_id, digests.c.told_at >= since)
         async with self._db.read() as connection:
-            rows = (await connection.execute(query)).all()
-        return list({row.post_id: Shown(row.story, row.post_id, row.version_id) for row in rows}.values())
+            return await sharing.memory(connection, *mine)
+
+    async def contents_had(self, since: datetime) -> dict[tuple[int, int], tuple[int, ...]]:
+        async with self._db.read() as connection:
+            return await sharing.contents_had(connection, since)
+
+    async def memory_of(self, contents: Sequence[int]) -> list[Shown]:
+        async with self._db.read() as connection:
+            return await sharing.memory_of(connection, contents)
 
 
 def _subscription_of(row: Row[Any]) -> Subscription:
@@ -162,61 +164,18 @@ def _subscription_of(row: Row[Any]) -> Subscription:
     )
 
 
-def _row(digest: Digest, key: str) -> dict[str, Any]:
-    return {
-        "key": key,
-        "subscription_id": digest.subscription_id,
-        "slot": digest.slot,
-        "chat_id": digest.chat_id,
-        "thread_id": digest.thread_id,
-        "since": digest.since,
-        "until": digest.until,
-        "zone": digest.zone,
-        "late": digest.late,
-        "searched": digest.searched,
-        "more": digest.more,
-    }
-
-
-async def _store_items(connection: AsyncConnection, digest: Digest, digest_id: int) -> None:
-    items = [
-        {
-            "digest_id": digest_id,
-            "number": number,
-            "story": item.story_id,
-            "mark": item.mark,
-            "version_id": item.post.version.id,
-            "before_id": item.before.id if item.before else None,
-            "origins": item.origins,
-        }
-        for number, item in enumerate(digest.items, start=1)
-    ]
-    cited = [
-        {"digest_id": digest_id, "item": number, "number": place, "version_id": post.version.id}
-        for number, item in enumerate(digest.items, start=1)
-        for place, post in enumerate(item.posts, start=1)
-    ]
-    seen = {
-        one.post_id: {"digest_id": digest_id, "post_id": one.post_id, "version_id": one.version_id, "story": one.story_id}
-        for one in digest.shown
-    }
-    for table, rows in ((digest_items, items), (digest_posts, cited), (shown, list(seen.values()))):
-        if rows:
-            await connection.execute(insert(table), rows)
-    said = [(number, item.claims) for number, item in enumerate(digest.items, start=1)]
-    await store_claims(connection, said, digest_id=digest_id)
-
-
 async def _load(connection: AsyncConnection, row: Row[Any]) -> StoredDigest:
+    content = row.content_id or row.id
+
     async def rows_of(table: Any, *order: Any) -> Sequence[Row[Any]]:
-        return (await connection.execute(select(table).where(table.c.digest_id == row.id).order_by(*order))).all()
+        return (await connection.execute(select(table).where(table.c.digest_id == content).order_by(*order))).all()
 
     items = await rows_of(digest_items, digest_items.c.number)
     cited = await rows_of(digest_posts, digest_posts.c.item, digest_posts.c.number)
     had = await rows_of(shown, shown.c.post_id)
     wanted = {part.version_id for part in (*items, *cited)} | {item.before_id for item in items if item.before_id}
     posts = await searching.version_posts(connection, wanted)
-    said = (await load_claims(connection, claims.c.digest_id, [row.id])).get(row.id, {})
+    said = (await load_claims(connection, claims.c.digest_id, [content])).get(content, {})
     digest = Digest(
         chat_id=row.chat_id,
         since=row.since,
@@ -231,6 +190,7 @@ async def _load(connection: AsyncConnection, row: Row[Any]) -> StoredDigest:
         more=row.more,
         shown=tuple(Shown(one.story, one.post_id, one.version_id) for one in had),
         id=row.id,
+        content_id=row.content_id or 0,
     )
     return StoredDigest(digest, tuple(tuple(said.get(item.number, ())) for item in items), row.told_at)
 
