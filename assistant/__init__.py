@@ -23,6 +23,7 @@ Journeys
                  -> chunk -> Embed (only new text) -> SQL -> the vector index follows -> validators remembered LAST
     A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
                  -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> send
+    A topic      /timeline, /brief, /quotes: words -> posts by full text -> about it, or said by that person -> chosen -> gate -> list, stored
     A digest     due slot -> posts since the last -> stories -> without what this chat has had -> write -> gate -> Digest and its deliveries
     An alert     a new Version -> which instant subscriptions want it, once an origin -> a burst waits, quiet hours, so many an hour
                  -> what holds the words, through the gate -> a small Digest: proof, memory and corrections are a digest's

@@ -8,44 +8,19 @@ sources that disagree   one sentence of each, whatever the length
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.digest.choose import Chosen
 from assistant.digest.judge import admits
-from assistant.sentences import sentences
 from assistant.stories.stated import disagreement
+from assistant.stories.telling import LEANS, telling
 from assistant.terms import terms
 from assistant.words import Claim, Post
 
 SENTENCES: Mapping[str, int] = {"headlines": 0, "short": 1, "full": 2}
-LEAST, MOST = 40, 320  # characters of a digest's sentence: a shorter line is a label, a longer one no digest
 LOOKED_AT = 5  # a post's first usable sentences
 AGAIN = 0.7  # share of a sentence's terms in one already told from which it says the same
-
-# What a line opens with and is not part of its sentence: "KYIV, Ukraine (AP) — ", "(CNN) ", "London CNN Business — ".
-_AGENCY = r"\([A-Z][\w ]{1,20}\)\s*"
-DATELINE = re.compile(
-    rf"^(?:{_AGENCY}(?:[—–-]{{1,2}}\s*)?"
-    rf"|[A-ZÀ-ÞЀ-Я][\w.’' ,/-]{{1,50}}?(?:{_AGENCY}|\b[A-Z]{{2,7}}(?: Business)?\s*)[—–-]{{1,2}}\s+"
-    r"|[A-Z]{2,7}(?: Business)? [—–-]{1,2}\s+|[A-ZÀ-ÞЀ-Я][A-ZÀ-ÞЀ-Я.’' -]{2,30}(?:,\s[\w. ]{2,20})?\s[—–-]{1,2}\s+)"
-)
-# No news: appeals, captions, bylines, notes of the editors and links to other texts.
-NO_NEWS = re.compile(
-    r"^\W*(?:sign up|subscribe|click|tap|follow|read more|read also|watch|listen|see also|related|share|advertisement|support|donate|join"
-    r"|(?:photo|image|picture|video|file photo|credit|caption)s?\b\s*(?:by|:|credit)|editor[’']?s[’']? note|by [A-ZЀ-Я][\w-]+ [A-ZЀ-Я]"
-    r"|(?:additional )?reporting by|writing by|this (?:story|article|post) (?:is|was|has been)|a version of this|we will use the details"
-    r"|підписуйтесь|підпишіться|читайте|фото|дивіться|подписывайтесь|читайте также|смотрите|abonnieren|lesen sie|foto:)"
-    r"|(?:getty images|/ap\b|/afp\b|/reuters\b|\(photo)|\bour newsletter\b|\bfree trial\b",
-    re.IGNORECASE,
-)
-LEANS = re.compile(  # on a sentence before it
-    r"^\W*(?:he|she|it|they|his|her|their|its|this|that|these|those|but|and|however|meanwhile|also|both|such|there|what|how|why|who"
-    r"|він|вона|вони|це|але|однак|также|он|она|они|это|но|er|sie|es|aber|doch|il|elle|ils|mais)\b",
-    re.IGNORECASE,
-)
-ENDED = re.compile(r"[.!?…。؟][\"'”’»)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +89,4 @@ def _worth(rank: int, text: str, title: set[str], old: Sequence[str]) -> float:
 
 
 def _usable(text: str) -> list[str]:
-    found = (DATELINE.sub("", text[start:end]) for start, end in sentences(text))
-    return [line for line in found if LEAST <= len(line) <= MOST and ENDED.search(line) and not NO_NEWS.search(line)]
+    return [text[start:end] for start, end in telling(text)]

@@ -9,19 +9,11 @@ from itertools import groupby
 
 from assistant.layout.blocks import Block, Line, Span, line, say
 from assistant.layout.moments import moment
-from assistant.sentences import sentences
+from assistant.speech import speeches
 from assistant.words import Excerpt, Post, Proven
 
-BEFORE = 600  # characters before a sentence in which its speaker is looked for
-NEIGHBOURS = 2  # sentences
-
-_SPEECH = r"(?:said|says|told|added|warned|wrote|announced|argued|explained|claimed|denied|called|asked)"
-_UNNAMED = re.compile(rf"\b(?:he|she|they)\s+{_SPEECH}\b|\b{_SPEECH}\s+(?:he|she)\b|^(?:he|she)\b", re.IGNORECASE)
-_NAME = r"(?:[A-Z][\w'’.-]*\s+){1,3}[A-Z][\w'’-]+"
-_NAMED = re.compile(
-    rf"(?P<before>{_NAME}),?(?:[^.,;“”\"]{{0,60}},)?\s+{_SPEECH}\b"  # Mayor Ilse Brandt said; Marta Quill, the secretary, said
-    rf"|\b{_SPEECH}\s+(?P<after>{_NAME})"
-)
+NEXT = 4  # characters between a sentence and the one that goes on about its speaker
+_BEGINS = re.compile(r"\W*(?:he|she)\b", re.IGNORECASE)
 
 
 def extracts(told: Sequence[tuple[Line, Proven]], posts: Sequence[Post], zone: str, now: datetime) -> tuple[Block, ...]:
@@ -44,13 +36,14 @@ def _run(told: Sequence[tuple[Line, Proven]], post: Post | None, zone: str, now:
 
 
 def speaker(claim: Proven, post: Post) -> Excerpt | None:
-    """Whom the sentences before name, where this one only says "he said" or begins with "She"."""
+    """Whom the sentences before name, where this one only says "he said", goes on with his words or begins with "She"."""
     quote = claim.quotes[0]
-    if quote.part == "title" or not _UNNAMED.search(claim.text) or _NAMED.search(claim.text):
+    if quote.part == "title":
         return None
-    since = max(0, quote.start - BEFORE)
-    for start, end in sentences(post.text[since : quote.start])[-NEIGHBOURS:][::-1]:
-        if found := _NAMED.search(post.text, since + start, since + end):
-            group = found.lastgroup or "before"
-            return Excerpt(post, found.start(group), found.end(group))
-    return None
+    told = speeches(post.text)
+    said = next((s for s in told if s.start <= quote.start and quote.end <= s.end), None)
+    if said is None and _BEGINS.match(claim.text):
+        said = next((s for s in told if 0 <= quote.start - s.end < NEXT), None)
+    if said is None or said.speaker[1] > quote.start:
+        return None
+    return Excerpt(post, *said.speaker)
