@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.collect import html, identity
 from assistant.words import Parsed, ParsedPost
@@ -52,6 +52,8 @@ class Feed:
     authors: tuple[str, ...] = ()
     next_url: str = ""
     skip_hours: tuple[int, ...] = ()
+    fresh_for: timedelta | None = None
+    every: timedelta | None = None
 
 
 def to_parsed(feed: Feed, url: str) -> Parsed:
@@ -63,7 +65,7 @@ def to_parsed(feed: Feed, url: str) -> Parsed:
         posts.setdefault(key, _keyed(post, key))
     return Parsed(
         "feed", feed.title, tuple(posts.values()), url=url, next_url=feed.next_url, language=feed.language,
-        skip_hours=feed.skip_hours,
+        skip_hours=feed.skip_hours, fresh_for=feed.fresh_for, every=feed.every,
     )  # fmt: skip
 
 

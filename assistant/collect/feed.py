@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from assistant.collect import dates, encoding, hostile, html, identity
+from assistant.collect import dates, encoding, hints, hostile, html, identity
 from assistant.collect.entry import Entry, Feed
 
 MOST_ENTRIES = 1_500  # a full text feed of so many takes 1.6 s of CPU
@@ -32,8 +32,6 @@ MAIL_FIRST = re.compile(r"^\S+@\S+\s*\((.+)\)$")  # RSS writes people so
 TEXTS = re.compile(
     r"<(description|content:encoded|title|summary)(\s[^<>]*)?>((?:(?!<!\[CDATA\[|</\1>).)*)</\1>", re.DOTALL | re.IGNORECASE
 )
-SKIP_HOURS = re.compile(r"<skipHours\s*>((?:[^<]|<(?!/skipHours)){0,2000})</skipHours", re.IGNORECASE)
-HOUR = re.compile(r"<hour\s*>\s*(2[0-4]|[01]?\d)\s*</hour", re.IGNORECASE)
 FEED_FILE = re.compile(r"\.(xml|rss|atom|rdf)(\?|$)", re.IGNORECASE)
 WHOLE = ("text/html", "application/xhtml+xml")
 
@@ -65,14 +63,13 @@ def read(text: str, url: str, seen: datetime) -> Feed | None:
     )
     if not (found.version or found.entries or is_feed(text)):
         return None
-    return replace(_feed(found, url, seen), skip_hours=_skip_hours(text))
-
-
-def _skip_hours(text: str) -> tuple[int, ...]:
-    """The hours of the day, UTC, in which the feed asks not to be read (RSS 0.91 to 2.0; feedparser leaves them)."""
-    given = SKIP_HOURS.search(text)
-    hours = {int(hour) % 24 for hour in HOUR.findall(given[1])} if given else set()
-    return tuple(sorted(hours)) if len(hours) < 24 else ()
+    head = found.feed
+    return replace(
+        _feed(found, url, seen),
+        skip_hours=hints.skip_hours(text),
+        fresh_for=hints.minutes(head.get("ttl")),
+        every=hints.every(head.get("sy_updateperiod"), head.get("sy_updatefrequency")),
+    )
 
 
 def _bare(text: str) -> str:

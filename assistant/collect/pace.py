@@ -18,7 +18,7 @@ BATCH = timedelta(minutes=1)  # posts so close together came in one go
 LIVE = timedelta(hours=2)  # a live blog with an update so new is live
 LIVE_AT_MOST = timedelta(minutes=5)
 MOVED = 3  # good readings in a row that were sent to the same new address for good
-HOURS = 24
+HOURS = 168  # of the week
 READS_PER_GAP = 4  # a new post waits a quarter of the usual gap at most
 SILENCE = 12  # after a silence, read every twelfth of it: nights slow a source down, its first post wakes it
 
@@ -37,7 +37,7 @@ def next_due(
     `failures` counts those in a row (0: the last reading went well); each doubles the wait, half of which is left to `random`
     (in [0, 1)), so that sources that failed together do not come back together. After success the jitter is a tenth either way.
     Never before the server's `retry_after` has passed, nor while it calls its answer fresh (for at most an hour); and not in the
-    hours (of the day, UTC) in which it asks to be left alone, as far as a day allows.
+    hours (of the week, UTC) in which it asks to be left alone, as far as a day allows.
     """
     wait = _backed_off(interval, failures, random) if failures > 0 else interval * (0.9 + 0.2 * random)
     if fresh_for is not None and failures <= 0:
@@ -49,13 +49,18 @@ def next_due(
 
 def awake(due: datetime, skip_hours: Sequence[int]) -> datetime:
     """`due`, or the first full hour after it that is not skipped."""
-    skipped = {hour % HOURS for hour in skip_hours}  # RSS 0.9x counts to 24, RSS 2.0 to 23
-    if due.hour not in skipped or len(skipped) >= HOURS:
+    skipped = {hour % HOURS for hour in skip_hours}
+    if _hour(due) not in skipped or len(skipped) >= HOURS:
         return due
     due = due.replace(minute=0, second=0, microsecond=0)
-    while due.hour in skipped:
+    while _hour(due) in skipped:
         due += timedelta(hours=1)
     return due
+
+
+def _hour(at: datetime) -> int:
+    """Of the week, from Monday's first."""
+    return at.weekday() * 24 + at.hour
 
 
 def _backed_off(interval: timedelta, failures: int, random: float) -> timedelta:
@@ -64,15 +69,16 @@ def _backed_off(interval: timedelta, failures: int, random: float) -> timedelta:
     return whole * (0.5 + 0.5 * random)
 
 
-def learn_interval(published_times: Sequence[datetime], now: datetime) -> timedelta:
-    """How often a source with posts of these times (any order) is worth reading: 1 minute to 1 day, half an hour if unknown.
+def learn_interval(published_times: Sequence[datetime], now: datetime, says: timedelta | None = None) -> timedelta:
+    """How often a source with posts of these times (any order) is worth reading: 1 minute to 1 day; if that cannot be told a quarter of
+    how often it `says` that it changes, else half an hour.
 
     A quarter of the median gap between its recent posts; a twelfth of its silence where that is longer. Posts of one go count once,
     times in the future not at all.
     """
     times = _moments(sorted(time for time in published_times if time <= now))[-RECENT:]
     if len(times) < 2:
-        return UNKNOWN
+        return UNKNOWN if says is None else _within(says / READS_PER_GAP)
     gap = timedelta(seconds=median((later - sooner).total_seconds() for sooner, later in pairwise(times)))
     return _within(max(gap / READS_PER_GAP, (now - times[-1]) / SILENCE))
 
@@ -82,6 +88,11 @@ def live_interval(published_times: Sequence[datetime], now: datetime) -> timedel
     learnt = learn_interval(published_times, now)
     newest = max((time for time in published_times if time <= now), default=None)
     return min(learnt, LIVE_AT_MOST) if newest is not None and now - newest <= LIVE else learnt
+
+
+def asked(interval: timedelta, ttl: timedelta | None) -> timedelta:
+    """The interval, not under the time for which a feed asks to be left alone; that counts for an hour at most, like a max-age."""
+    return interval if ttl is None else max(interval, min(ttl, LONGEST_FRESH))
 
 
 def slowed(interval: timedelta, last_new: datetime | None, now: datetime) -> timedelta:

@@ -23,7 +23,7 @@ from assistant.addresses import mask_url
 from assistant.collect import document, journey
 from assistant.collect.entry import title_from
 from assistant.collect.journey import Round
-from assistant.collect.pace import MOVED, learn_interval, live_interval, next_due, slowed
+from assistant.collect.pace import MOVED, asked, learn_interval, live_interval, next_due, slowed
 from assistant.errors import BadRequest, StoreError
 from assistant.outside import office
 from assistant.wiring.house import House
@@ -227,8 +227,10 @@ def _interval(tended: Tended, done: Round, now: datetime) -> timedelta:
     if done.failed:
         return tended.interval
     times = [p.published for p in done.fetched.posts if p.published] if done.fetched else []
-    if done.fetched and times:
-        return live_interval(times, now) if done.fetched.kind == "liveblog" else learn_interval(times, now)
+    if done.fetched and (times or done.fetched.every):
+        if done.fetched.kind == "liveblog":
+            return live_interval(times, now)
+        return asked(learn_interval(times, now, done.fetched.every), done.fetched.fresh_for)
     return tended.interval if done.count("new") else slowed(tended.interval, tended.last_new, now)
 
 

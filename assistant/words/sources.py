@@ -50,7 +50,7 @@ class Tended:
     last_ok: datetime | None
     last_new: datetime | None
     removed_at: datetime | None = None
-    skip_hours: tuple[int, ...] = ()  # of the day in UTC, in which it asks not to be read
+    skip_hours: tuple[int, ...] = ()  # of the week in UTC (0: Monday, midnight to one), in which it asks not to be read
     moving_to: str = ""  # where its last good readings were permanently redirected to
     moving_times: int = 0  # in a row, to that one place
     undated: bool = False  # none of its posts has a date, neither listed nor on its page
@@ -144,4 +144,6 @@ class Parsed:
     url: str = ""
     next_url: str = ""
     language: str = ""
-    skip_hours: tuple[int, ...] = ()  # of the day in UTC, in which a feed asks not to be read (RSS 2.0, skipHours)
+    skip_hours: tuple[int, ...] = ()  # of the week in UTC (0: Monday, midnight to one): RSS 2.0, skipHours and skipDays
+    fresh_for: timedelta | None = None  # how long a feed asks to be left alone (RSS 2.0, ttl)
+    every: timedelta | None = None  # how often a feed says that it changes (RSS 1.0 syndication module)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.collect.pace import LONGEST, SHORTEST, awake, learn_interval, next_due
+from assistant.collect.pace import LONGEST, SHORTEST, asked, awake, learn_interval, next_due
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+SUNDAY = 6 * 24  # the hour of the week with which it begins
 M, H, D = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -103,13 +104,31 @@ def test_any_times_give_an_interval_within_bounds(times: list[datetime]) -> None
     ("due", "skipped", "when"),
     [
         (NOW, (), NOW),
-        (NOW, (11, 13), NOW),
-        (NOW + 7 * M, (12,), NOW + H),
-        (NOW + 7 * M, (12, 13, 14), NOW + 3 * H),
-        (NOW, (*range(12, 24), 0, 1), NOW + 14 * H),
-        (NOW, tuple(range(24)), NOW),
-        (NOW + 12 * H, (24,), NOW + 13 * H),
+        (NOW, (SUNDAY + 11, SUNDAY + 13, 12), NOW),
+        (NOW + 7 * M, (SUNDAY + 12,), NOW + H),
+        (NOW + 7 * M, (SUNDAY + 12, SUNDAY + 13, SUNDAY + 14), NOW + 3 * H),
+        (NOW, (*range(SUNDAY + 12, SUNDAY + 24), 0, 1), NOW + 14 * H),
+        (NOW, tuple(range(168)), NOW),
+        (NOW + 12 * H, (0,), NOW + 13 * H),
     ],
 )
 def test_hours_in_which_a_feed_sleeps_are_slept_through(due: datetime, skipped: tuple[int, ...], when: datetime) -> None:
     assert awake(due, skipped) == when
+
+
+@pytest.mark.parametrize(
+    ("times", "says", "ttl", "interval"),
+    [
+        (every(40 * M), None, 20 * M, 20 * M),
+        (every(40 * M), None, 5 * M, 10 * M),
+        (every(40 * M), None, 2 * D, 1 * H),
+        (every(40 * M), 1 * D, None, 10 * M),
+        ([NOW], 1 * H, None, 15 * M),
+        ([], 1 * D, None, 6 * H),
+        ([], 1 * H, 20 * M, 20 * M),
+    ],
+)
+def test_a_feeds_own_words_on_its_pace_count_where_its_rhythm_is_not_known_and_its_ttl_for_an_hour(
+    times: list[datetime], says: timedelta | None, ttl: timedelta | None, interval: timedelta
+) -> None:
+    assert asked(learn_interval(times, NOW, says), ttl) == interval

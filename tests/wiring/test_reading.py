@@ -182,7 +182,8 @@ async def test_skipped_hours_and_freshness_are_kept(house, site):
     for _ in range(2):  # the second time the feed is unchanged and says nothing
         await read(house)
         (tended,) = await house.database.sources.tended()
-        assert (tended.skip_hours, tended.next_due) == ((12, 13, 14), NOW.replace(hour=15)), "it is noon"
+        assert {h % 24 for h in tended.skip_hours} == {12, 13, 14}
+        assert tended.next_due == NOW.replace(hour=15), "it is noon"
 
 
 @pytest.mark.parametrize(

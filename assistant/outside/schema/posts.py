@@ -29,7 +29,7 @@ sources = Table(
     Column("posts_kept", Boolean, nullable=False),  # matters once removed: are its posts still searched
     Column("reads_from", Moment),  # posts published before are not kept
     Column("news_from", Moment),  # posts published before are old
-    Column("skip_hours", Text, nullable=False, server_default=""),  # hours of the day, with commas
+    Column("skip_hours", Text, nullable=False, server_default=""),  # hours of the week, with commas
     Column("moving_to", Text, nullable=False, server_default=""),
     Column("moving_times", Integer, nullable=False, server_default="0"),
     Column("undated", Boolean, nullable=False, server_default=false()),
