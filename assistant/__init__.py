@@ -14,6 +14,7 @@
        change                 what an edit touched          language   which language a text is in
        addresses              masking what URLs hide        layout     answers and digests as blocks, for chat and terminal alike
        filters                whether a subscription wants a post
+       quiet                  quiet hours
        origin                 counting origins where posts are copies of one text
        sample/                the invented newsroom of `make demo`: a live blog, two feeds and a correction
 

@@ -22,8 +22,9 @@ class Read:
     line: str
 
 
-def read(post: Post) -> Read:
-    found = terms(f"{post.title}\n{post.text}", post.version.language)
+def read(post: Post, text: str | None = None) -> Read:
+    """Title and text, or this part of it."""
+    found = terms(f"{post.title}\n{post.text}" if text is None else text, post.version.language)
     return Read(frozenset(found), f" {' '.join(found)} ")
 
 

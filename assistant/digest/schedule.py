@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from assistant.quiet import clock, is_quiet, silenced
 from assistant.words import Subscription
 
 LATE = timedelta(minutes=10)  # a slot sent later than this after its time is marked late
@@ -25,14 +26,6 @@ class Due:
     slot: datetime
     since: datetime
     late: bool
-
-
-def clock(words: str) -> time:
-    """ "HH:MM" as a wall time. Raises ValueError with a sentence for people."""
-    hours, _, minutes = words.strip().partition(":")
-    if not (hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60 and len(minutes) == 2):
-        raise ValueError(f"{words.strip()!r} is no time of day; write one like 08:00")
-    return time(int(hours), int(minutes))
 
 
 def instant(day: datetime, wall: time, zone: ZoneInfo) -> datetime:
@@ -54,21 +47,12 @@ def slots(subscription: Subscription, since: datetime, until: datetime) -> Itera
     yield from sorted(slot for slot in found if since < slot <= until)
 
 
-def is_quiet(subscription: Subscription, at: datetime) -> bool:
-    """Whether `at` lies in the quiet hours [from, to), which may cross midnight. Equal ends mean none."""
-    if subscription.quiet is None:
-        return False
-    begin, end = (clock(t) for t in subscription.quiet)
-    now = at.astimezone(ZoneInfo(subscription.zone)).time()
-    return begin <= now < end if begin <= end else now >= begin or now < end
-
-
 def due(subscription: Subscription, last: datetime | None, now: datetime) -> Due | None:
     """What is due now, given the newest slot already dealt with. At most one; None while paused, quiet or nothing missed."""
     if subscription.paused or is_quiet(subscription, now):
         return None
     begun = last or subscription.made_at or now
-    missed = list(slots(subscription, max(begun, now - FORGET), now))
+    missed = [s for s in slots(subscription, max(begun, now - FORGET), now) if not silenced(subscription, s)]
     if not missed:
         return None
     since = last or missed[-1] - FIRST_LOOK
