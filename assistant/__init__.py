@@ -3,7 +3,7 @@
     6  bot.py  wiring/        the command line; settings -> outside -> journeys -> chat: what is opened, which jobs run, what a handler gets
     5  chat/  console         Telegram; the terminal        outside/   one file a vendor or store. The two never import each other
     4  */journey.py           the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
-    3  collect/ ask/ digest/ recall/ check/ alerts/    pure steps: no await, clock, environment, logging, vendor
+    3  collect/ ask/ topic/ digest/ recall/ check/ alerts/    pure steps: no await, clock, environment, logging, vendor
     2  stories/               posts -> stories (one event = one story); pure
        evidence/                               an answer as a file that proves itself, and its check without us; pure
     1  gate/                  what every sentence passes; alone makes words.Proven; pure
@@ -14,6 +14,7 @@
        change                 what an edit touched          language   which language a text is in
        addresses              masking what URLs hide        layout     answers and digests as blocks, for chat and terminal alike
        filters                whether a subscription wants a post
+       speech                 who says what in a text, by quotation marks and verbs of speech in six languages
        quiet                  quiet hours
        origin                 counting origins where posts are copies of one text
        sample/                the invented newsroom of `make demo`: a live blog, two feeds and a correction
