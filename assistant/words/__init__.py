@@ -31,6 +31,7 @@ from assistant.words.sources import (
     Validators,
 )
 from assistant.words.stored import StoredAnswer, StoredClaim, StoredDigest, Watch
+from assistant.words.topics import Development, Statement, Statements, Timeline
 
 __all__ = [
     "AccessRequest",
@@ -50,6 +51,7 @@ __all__ = [
     "Claim",
     "Delivery",
     "DeliveryState",
+    "Development",
     "Digest",
     "DigestItem",
     "Disagreement",
@@ -83,6 +85,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "SourceState",
+    "Statement",
+    "Statements",
     "StoredAnswer",
     "StoredClaim",
     "StoredDigest",
@@ -90,6 +94,7 @@ __all__ = [
     "Subscription",
     "Tended",
     "Tier",
+    "Timeline",
     "Validators",
     "Version",
     "Watch",

@@ -1,0 +1,52 @@
+"""What is told of a topic or by a person, beyond an answer: a timeline, and statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.words.answers import Answer, Receipt
+from assistant.words.claims import Proven
+from assistant.words.posts import Excerpt, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Development:
+    """One thing that happened: the sentence that tells it, of `post`, which told it first; `told_by` are all that tell it, oldest first.
+
+    `corrected`: the post said otherwise before."""
+
+    claim: Proven
+    post: Post
+    told_by: tuple[Post, ...]
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Developments, oldest first, of a page; `before` and `after` count those that are on others. `answer` keeps what is shown."""
+
+    topic: str
+    developments: tuple[Development, ...]
+    answer: Answer
+    before: int = 0
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said: whole sentences, verbatim, and where he is named. `told_by` are all posts that carry it, oldest first."""
+
+    claim: Proven
+    post: Post
+    speaker: Excerpt
+    direct: bool
+    told_by: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What a person said, newest first, all of it; a surface shows pages."""
+
+    person: str
+    statements: tuple[Statement, ...]
+    receipt: Receipt
