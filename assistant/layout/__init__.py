@@ -1,5 +1,6 @@
 """Answers, digests and lists as blocks: one layout for the chat (chat/render.py) and the terminal (`plain`). Pure, floor 0."""
 
+from assistant.layout.alerts import alert, answer_changed, apart, approval, decided
 from assistant.layout.answers import answer, claim, claims, passage, receipt, source, sources
 from assistant.layout.blocks import Block, Line, Span, Words, address, beginning, clean, line, say, title_of
 from assistant.layout.check_page import page as check_page
@@ -17,7 +18,11 @@ __all__ = [
     "Words",
     "address",
     "ago",
+    "alert",
     "answer",
+    "answer_changed",
+    "apart",
+    "approval",
     "beginning",
     "check_page",
     "checked",
@@ -26,6 +31,7 @@ __all__ = [
     "clean",
     "commands",
     "day",
+    "decided",
     "digest",
     "evidence",
     "heading",

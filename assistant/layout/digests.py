@@ -16,18 +16,26 @@ MARKS: dict[str, Words] = {"new": say("New: "), "updated": say("Updated: "), "co
 def digest(digest: Digest) -> tuple[Block, ...]:
     """The whole digest in its own zone; an empty one says in one line that it was quiet."""
     zone, now = digest.zone, digest.until
-    span = span_of_time(digest.since, digest.until, zone)
     if not digest.items:
+        span = span_of_time(digest.since, digest.until, zone)
         return (Block((line(say("Nothing new, {}. {} posts looked through.", span, digest.searched)),)),)
+    items = tuple(b for item in digest.items for b in story(item, zone, now))
+    return (digest_head(digest), *items, digest_foot(digest))
+
+
+def digest_head(digest: Digest) -> Block:
+    """Which day, which period, whether it is late."""
+    zone, now = digest.zone, digest.until
+    span = span_of_time(digest.since, digest.until, zone)
     head: list[Line] = [line(Span(say("Digest, {}", day(digest.until, zone)), "strong")), line(Span(say("{}", span), "soft"))]
     if digest.late:
         due = say("Late: due {}.", moment(digest.slot, zone, now)) if digest.slot else say("Late.")
         head.append(line(Span(due, "soft")))
-    items = tuple(b for item in digest.items for b in _item(item, zone, now))
-    return (Block(tuple(head)), *items, _foot(digest))
+    return Block(tuple(head))
 
 
-def _item(item: DigestItem, zone: str, now: datetime) -> tuple[Block, ...]:
+def story(item: DigestItem, zone: str, now: datetime) -> tuple[Block, ...]:
+    """One story: its mark and headline, its sentences, where they stand."""
     headline = line(
         Span(MARKS[item.mark], "strong"), Span(title_of(item.post) if item.post.title else say("untitled"), "strong", item.post)
     )
@@ -60,7 +68,8 @@ def _origins(item: DigestItem, posts: int) -> Words:
     return say(" ({} posts, {} origins)", posts, item.origins)
 
 
-def _foot(digest: Digest) -> Block:
+def digest_foot(digest: Digest) -> Block:
+    """What was looked through, and what did not fit."""
     said = [say("{} posts looked through.", digest.searched)]
     if digest.more:
         said.insert(
