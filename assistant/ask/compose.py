@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import jiter
 
 from assistant.ports import CountTokens
 from assistant.words import Claim, Passage
@@ -30,8 +33,9 @@ SCHEMA: Mapping[str, Any] = {
                             "additionalProperties": False,
                         },
                     },
+                    "assumes": {"type": ["string", "null"]},
                 },
-                "required": ["text", "quotes"],
+                "required": ["text", "quotes", "assumes"],
                 "additionalProperties": False,
             },
         }
@@ -53,16 +57,49 @@ def fit(passages: Sequence[Passage], count: CountTokens, budget: int) -> tuple[P
     return tuple(chosen)
 
 
-def claims(data: Mapping[str, Any], passages: int) -> tuple[Claim, ...]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim of a reply. `assumes`: the words of the question that it contradicts, as the model says; unproven."""
+
+    claim: Claim
+    assumes: str = ""
+
+
+def drafts(data: Mapping[str, Any], passages: int) -> tuple[Draft, ...]:
     """Claims of a valid reply, bounded. A quote of a passage that was never shown makes its claim fall: it is kept as number 0."""
     return tuple(
-        Claim(
-            text=" ".join(item["text"].split())[:MAX_CLAIM_CHARS],
-            quotes=tuple((q["passage"] if 1 <= q["passage"] <= passages else 0, q["text"]) for q in item["quotes"][:MAX_QUOTES]),
+        Draft(
+            Claim(
+                text=" ".join(item["text"].split())[:MAX_CLAIM_CHARS],
+                quotes=tuple(
+                    (q["passage"] if 1 <= q["passage"] <= passages else 0, q["text"]) for q in item["quotes"][:MAX_QUOTES]
+                ),
+            ),
+            " ".join((item.get("assumes") or "").split()),
         )
         for item in data["claims"][:MAX_CLAIMS]
         if item["text"].strip()
     )
+
+
+def finished(reply: str, passages: int) -> tuple[Claim, ...]:
+    """The claims that are complete in a reply still being written: all but the last one begun. Nothing where it reads otherwise than
+    the schema asks; what stands there is read again when the reply is whole."""
+    try:
+        data = jiter.from_json(reply.encode("utf-8", "replace"), partial_mode=True)
+        begun = data["claims"][:-1]
+        return tuple(d.claim for d in drafts({"claims": [_of_kind(item) for item in begun]}, passages))
+    except (ValueError, TypeError, KeyError):
+        return ()
+
+
+def _of_kind(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The item where it is what the schema asks. Raises ValueError."""
+    quotes = item["quotes"]
+    sound = all(isinstance(q["text"], str) and type(q["passage"]) is int for q in quotes)
+    if not (isinstance(item["text"], str) and isinstance(quotes, list) and sound):
+        raise ValueError("no claim")
+    return {"text": item["text"], "quotes": quotes}
 
 
 def failures(fallen: Sequence[tuple[Claim, Sequence[str]]]) -> str:

@@ -95,10 +95,10 @@ def _typed(value: Any, schema: Mapping[str, Any], at: str) -> Any:
 
 
 def _fit_object(value: dict[str, Any], schema: Mapping[str, Any], defs: Mapping[str, Any], at: str) -> dict[str, Any]:
-    missing = [name for name in schema.get("required", ()) if name not in value]
+    asked: Mapping[str, Any] = schema.get("properties", {})
+    missing = [name for name in schema.get("required", ()) if name not in value and not _may_be_null(asked.get(name, {}))]
     if missing:
         raise ModelNonsense(f"The model's {at} lacks {', '.join(missing)}.")
-    asked: Mapping[str, Any] = schema.get("properties", {})
     return {name: _fit(value[name], inner, defs, f"{at}.{name}") for name, inner in asked.items() if name in value}
 
 
@@ -106,3 +106,8 @@ def _fit_list(value: list[Any], schema: Mapping[str, Any], defs: Mapping[str, An
     if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
         raise ModelNonsense(f"The model's {at} has {len(value)} entries, too few or too many.")
     return [_fit(item, schema.get("items", {}), defs, f"{at}[{number}]") for number, item in enumerate(value)]
+
+
+def _may_be_null(schema: Mapping[str, Any]) -> bool:
+    """Strict schemas require every name; what may be null is as well left out."""
+    return isinstance(schema.get("type"), list) and "null" in schema["type"]

@@ -72,6 +72,8 @@ class Receipt:
     seconds: float = 0.0
     prompt: str = ""  # hash of the prompt file that the model was asked with
     embedded_by: str = ""  # the model whose vectors were searched
+    assumed: str = ""  # words of the question that the first claim contradicts
+    answered_at: datetime | None = None  # when this was first answered, where an answer given before was shown again
 
 
 @dataclass(frozen=True, slots=True)

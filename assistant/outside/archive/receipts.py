@@ -21,6 +21,7 @@ def receipt_json(receipt: Receipt) -> dict[str, Any]:
     return asdict(receipt) | {
         "period": {"since": _text(period.since), "until": _text(period.until), "words": period.words},
         "newest": _text(receipt.newest),
+        "answered_at": _text(receipt.answered_at),
         "only_sources": list(receipt.only_sources),
         "ill_sources": list(receipt.ill_sources),
     }
@@ -34,6 +35,7 @@ def receipt_of(kept: Mapping[str, Any]) -> Receipt:
         | {
             "period": Period(_time(period.get("since")), _time(period.get("until")), period.get("words", "")),
             "newest": _time(kept.get("newest")),
+            "answered_at": _time(kept.get("answered_at")),
             "only_sources": tuple(kept.get("only_sources", ())),
             "ill_sources": tuple(kept.get("ill_sources", ())),
         }

@@ -1,0 +1,105 @@
+"""The first half of a question's journey: understood, searched, ranked. It answers nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from assistant.ask.question import Query, all_terms, resolve, search_terms
+from assistant.ask.rank import Ranking, promising, rank
+from assistant.ask.rarity import Rarity
+from assistant.ask.weights import weights_for
+from assistant.errors import StoreError
+from assistant.ports import Embed, Extent, Index, Posts, Scope
+from assistant.words import Period, Question, Source
+
+FROM_TEXT = 200  # candidates by full text
+FROM_INDEX = 200  # candidates by vector, before period and sources are looked at (facts.md: never filter in Chroma)
+OF_A_POST = 12  # passages of a post that are read: its first and those nearest to the question
+PASSAGES = 10  # kept of the ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search understood and found."""
+
+    query: Query
+    scope: Scope
+    ranking: Ranking
+    rarity: Rarity
+    extent: Extent
+    seen_from: (
+        datetime  # what is fresh is seen from the newest post searched: an archive that ended in March is asked about March
+    )
+    note: str = ""  # why a part of the search was left out
+
+
+def understood(question: Question, previous: Sequence[Question], sources: Sequence[Source]) -> Query:
+    """The question as a query, leaning on the turns before it where it does."""
+    outlets = tuple(s.title for s in sources)
+    before: Query | None = None
+    for turn in (*previous, question):
+        before = resolve(turn.text, before, turn.asked_at, turn.zone, outlets=outlets, all_time=turn.all_time)
+    assert before is not None
+    return before
+
+
+async def search(
+    query: Query,
+    sources: Sequence[Source],
+    now: datetime,
+    *,
+    posts: Posts,
+    index: Index,
+    embed: Embed,
+    newest_first: bool = False,
+    count: int = PASSAGES,
+    embargoed: bool = True,
+) -> Searched:
+    """Candidates from vectors and full text within the query's period and sources and up to `now`, ranked; the best `count`.
+
+    `embargoed` False: for eyes that may not see what is under embargo now.
+    """
+    scope = scope_of(query, sources, now, embargoed=embargoed)
+    (chunks, counts), vectors, extent = await asyncio.gather(
+        posts.frequencies(all_terms(query)), embed([query.asked_as]), posts.extent(scope)
+    )
+    rarity, vector, seen_from = Rarity(chunks, counts), vectors[0], min(now, extent.newest or now)
+    (near, note), by_text = await asyncio.gather(
+        _nearest(index, vector), posts.search(search_terms(query, chunks, counts), scope, FROM_TEXT)
+    )
+    bm25 = dict(by_text)
+    found = await posts.locate([*bm25, *(i for i in near if i not in bm25)], scope, embed.model, vector)
+    candidates = await posts.open(promising(found, bm25, seen_from), scope, embed.model, vector, most=OF_A_POST)
+    ranking = await asyncio.to_thread(rank, query, candidates, seen_from, weights_for(embed.model), rarity)
+    if newest_first:
+        order = sorted(range(len(ranking.passages)), key=lambda i: ranking.passages[i].post.at, reverse=True)
+        ranking = Ranking(tuple(ranking.passages[i] for i in order), tuple(ranking.signs[i] for i in order))
+    return Searched(query, scope, Ranking(ranking.passages[:count], ranking.signs[:count]), rarity, extent, seen_from, note)
+
+
+def scope_of(query: Query, sources: Sequence[Source], now: datetime, *, embargoed: bool = True) -> Scope:
+    """Where a query is looked for: its sources among those that may be seen, its period, and nothing from after `now`."""
+    return Scope(_named(query, sources), _until(query.period, now), open_at=None if embargoed else now)
+
+
+async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:
+    try:
+        return [i for i, _ in await index.nearest(vector, FROM_INDEX)], ""  # type: ignore[arg-type]
+    except StoreError as error:
+        return [], f"Searched by words alone: {error}"
+
+
+def _named(query: Query, sources: Sequence[Source]) -> tuple[int, ...]:
+    """Ids of the sources to search: those the query names, where it names any that are there; else all."""
+    wanted = [name.lstrip("@").casefold() for name in query.sources]
+    named = [s.id for s in sources if any(name in s.title.casefold() or name in s.url.casefold() for name in wanted)]
+    return tuple(named or (s.id for s in sources))
+
+
+def _until(period: Period, now: datetime) -> Period:
+    """Nothing from after the question."""
+    edge = now + timedelta(microseconds=1)
+    return replace(period, until=min(period.until, edge) if period.until else edge)
