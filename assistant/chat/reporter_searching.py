@@ -12,6 +12,7 @@ from assistant.chat.access import eyes, is_held
 from assistant.chat.desk import Desk
 from assistant.chat.reporter_asking import asker
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
+from assistant.collect.health import SILENT
 from assistant.layout import Block, Span, Words, line, moment, say, text
 from assistant.ports import Scope
 from assistant.words import Passage, Role, Source, Tended
@@ -104,18 +105,19 @@ async def _listed(turn: Turn, desk: Desk, skip: int) -> Draft:
         words = say("No sources yet. /addsource adds one.") if role is Role.ADMIN else say("No sources yet.")
         return Draft((text(words),))
     memory = {t.source.id: t for t in await desk.sources.tended()}
+    silent = await desk.keep.get(SILENT) or ()
     page = visible[skip : skip + SOURCES_PAGE]
     head = layout.heading(say("1 source") if len(visible) == 1 else say("{} sources", len(visible)))
-    shown = tuple(_source(source, memory.get(source.id), turn, role) for source in page)
+    shown = tuple(_source(source, memory.get(source.id), source.id in silent, turn, role) for source in page)
     return Draft((head, *shown), pages("sources_more", skip, SOURCES_PAGE, skip + SOURCES_PAGE < len(visible)))
 
 
-def _source(source: Source, tended: Tended | None, turn: Turn, role: Role) -> Block:
+def _source(source: Source, tended: Tended | None, silent: bool, turn: Turn, role: Role) -> Block:
     number = say("{}. ", str(source.id)) if role is Role.ADMIN else say("")
     seen = {"all": say(""), "reporters": say(", reporters only"), "chats": say(", named chats only")}[source.audience]
     name = Span(say("{}", source.title or "untitled"), "strong")
     first = line(number, name, say(" ({})", KINDS[source.kind]), seen if role >= Role.REPORTER else say(""))
-    rows = [first, line(Span(_how(source, tended, turn), "soft"))]
+    rows = [first, line(Span(_how(source, tended, silent, turn), "soft"))]
     if source.kind not in ("file", "channel"):
         rows.append(line(say("{}", mask_url(source.url))))
     if source.kind == "channel" and role >= Role.REPORTER:
@@ -123,7 +125,7 @@ def _source(source: Source, tended: Tended | None, turn: Turn, role: Role) -> Bl
     return Block(tuple(rows))
 
 
-def _how(source: Source, tended: Tended | None, turn: Turn) -> Words:
+def _how(source: Source, tended: Tended | None, silent: bool, turn: Turn) -> Words:
     """How it is, in a few words; whoever tends it is told why."""
     if source.state != "active":
         return say("Paused") if source.state == "paused" else say("Ended: nothing new is expected")
@@ -131,6 +133,10 @@ def _how(source: Source, tended: Tended | None, turn: Turn) -> Words:
         why = tended.last_error if turn.role is Role.ADMIN else ""
         since = moment(tended.last_ok, turn.zone, turn.now) if tended.last_ok else "the beginning"
         return say("Not well since {}: {}", since, why) if why else say("Not well since {}", since)
+    if silent and tended and tended.last_new:
+        return say("Silent for longer than usual: it answers, newest post {}", moment(tended.last_new, turn.zone, turn.now))
+    if tended and tended.undated:
+        return say("Its posts have no dates: I take the time at which I first see each")
     if tended and tended.last_new:
         return say("Well, newest post {}", moment(tended.last_new, turn.zone, turn.now))
     return (

@@ -27,8 +27,12 @@ SHORTEST_SILENCE = (
     timedelta(days=3),
 )  # of a source that works round the clock, of any other (it has weekends)
 BATCH = timedelta(minutes=1)
+QUIET_WORDS = "It answers, but nothing new has come for far longer than usual."
 
 Change = Literal["ill", "well"]
+
+SILENT = "silent"
+"""The setting that holds the ids of sources found silent at the last look (wiring/ailing.py)."""
 
 
 def told(before: Tended, after: Tended, times: Sequence[datetime] = ()) -> Change | None:
@@ -58,7 +62,7 @@ def ailment(tended: Tended, times: Sequence[datetime] = ()) -> str:
     if tended.failures >= FAILURES:
         return f"It failed {tended.failures} times in a row. {tended.last_error}"
     if _silent(tended.last_new, tended.last_ok, longest_silence(times)):
-        return "It answers, but nothing new has come for far longer than usual."
+        return QUIET_WORDS
     if tended.undated:
         return "None of its posts has a date: I take the time at which I first see each."
     return ""

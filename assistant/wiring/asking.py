@@ -9,13 +9,13 @@ from assistant.ask import journey
 from assistant.ask.differing import differing
 from assistant.gate.again import answer_again
 from assistant.origin import one_each
+from assistant.wiring import ailing
 from assistant.wiring.house import House
 from assistant.words import Answer, Asker, Passage, Question, Role, Source
 
 TURNS = 3  # of a conversation that a follow-up may lean on
 TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
 COPIES = 2  # times as many passages are looked at as are shown: copies of one text are shown once
-ILL = 3  # failures in a row from which a source is named as not well
 
 
 async def answer(question: Question, *, house: House, previous: tuple[Question, ...] | None = None) -> Answer:
@@ -33,7 +33,7 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
         question,
         previous=await turns(question, house) if previous is None else previous,
         sources=sources,
-        ill=await ill_sources(house, sources),
+        ill=await ailing.ill_titles(house, sources),
         posts=house.database.posts,
         index=house.index,
         embed=house.embed,
@@ -79,12 +79,6 @@ async def begun(question: Question, house: House) -> datetime:
     chat = await house.database.people.chat(question.asker.chat_id)
     kept = chat.settings.get(f"new:{question.asker.thread_id}:{question.asker.user_id}") if chat else None
     return datetime.fromisoformat(kept) if isinstance(kept, str) else question.asked_at - TALK_ENDS
-
-
-async def ill_sources(house: House, sources: list[Source]) -> tuple[str, ...]:
-    mine = {s.id for s in sources}
-    tended = await house.database.sources.tended()
-    return tuple(t.source.title for t in tended if t.source.id in mine and t.failures >= ILL and t.source.state == "active")
 
 
 async def search(words: str, role: int, chat_id: int, count: int, skip: int, *, house: House) -> list[Passage]:

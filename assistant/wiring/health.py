@@ -13,13 +13,11 @@ from assistant.chat.turn import Draft
 from assistant.collect.health import ailment, told
 from assistant.errors import StoreError
 from assistant.layout import ago
-from assistant.ports import Posts, Scope
+from assistant.ports import Posts
 from assistant.wiring import verifying
+from assistant.wiring.ailing import is_silent, may_be_silent, times
 from assistant.wiring.house import House
 from assistant.words import IndexCounts, Tended
-
-RHYTHM = 20  # newest posts that tell a source's rhythm
-QUIET = timedelta(days=1)  # a source that had something new since then is not silent (collect/health.py: the shortest silence)
 
 
 async def lines(*, house: House) -> Sequence[tuple[str, str]]:
@@ -51,24 +49,12 @@ async def _sources(tended: Sequence[Tended], posts: Posts) -> str:
     followed = [t for t in tended if t.source.state != "ended" or t.last_error]
     states = Counter(t.source.state for t in followed)
     ill = [t for t in followed if ailment(t)]
-    silent = [t.source.title for t in followed if t not in ill and await _is_silent(t, posts)]
+    silent = [t.source.title for t in followed if t not in ill and await is_silent(t, posts)]
     said = [f"{states['active']} followed"]
     said += [f"{states['paused']} paused"] if states["paused"] else []
     said += [f"{len(ill)} ill"] if ill else []
     said += [f"silent for far longer than usual: {', '.join(silent[:5])}"] if silent else []
     return ", ".join(said)
-
-
-async def _is_silent(tended: Tended, posts: Posts) -> bool:
-    if not tended.last_new or not tended.last_ok or tended.last_ok - tended.last_new < QUIET:
-        return False
-    return bool(ailment(tended, await _times(tended, posts)))
-
-
-async def _times(tended: Tended, posts: Posts) -> list[datetime]:
-    """Times of its newest posts as they stood at its last good reading."""
-    newest = await posts.latest(Scope((tended.source.id,)), RHYTHM)
-    return [p.at for p in newest if tended.last_ok is None or p.first_seen <= tended.last_ok]
 
 
 def _last(tended: Sequence[Tended], now: datetime) -> str:
@@ -99,13 +85,8 @@ async def _answers(house: House) -> str:
 
 async def changed(before: Tended, after: Tended, desk: Desk) -> Sequence[Draft]:
     """Notices to every admin where a reading made a source ill or well; nothing else, so each change is told once."""
-    times = await _times(before, desk.posts) if _may_be_silent(before, after) else ()
-    change = told(before, after, times)
+    rhythm = await times(before, desk.posts) if may_be_silent(before) or may_be_silent(after) else ()
+    change = told(before, after, rhythm)
     if change is None:
         return ()
-    return notices(after, change, ailment(after, times), await admins(desk))
-
-
-def _may_be_silent(before: Tended, after: Tended) -> bool:
-    """Whether its rhythm matters: only after a day without anything new."""
-    return any(t.last_new and t.last_ok and t.last_ok - t.last_new >= QUIET for t in (before, after))
+    return notices(after, change, ailment(after, rhythm), await admins(desk))

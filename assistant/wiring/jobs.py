@@ -2,12 +2,13 @@
 
 update    one update of Telegram, in its chat's order           update id
 round     one source, read once                                 source id @ when it was due
-digest    one subscription's slot: made, planned, sent          subscription id @ slot
+digest    one subscription's slot: made, planned, sent          subscription id @ slot; where an editor decides, or a job was lost
+mail      the open rows of many digests, a few at a time         first key .. last key
 send      the open rows of a delivery key                       that key
 recall    a post that changed: who is to be told               post id @ version, or @withdrawn
 reindex   the vector index thrown away and built anew           asked for by the command line
 reembed   everything embedded by EMBEDDING_MODEL, then switched
-ticks     due sources, due digests, watched questions, changed posts, cited posts to be visited, the night's check, the day's sweep
+ticks     due sources, due digests, watched questions, changed posts, cited posts to be visited, silent sources, the night, the day
 """
 
 from __future__ import annotations
@@ -30,10 +31,12 @@ from assistant.digest.schedule import Due
 from assistant.errors import StoreError
 from assistant.outside.chroma import Chroma
 from assistant.ports import Engine
-from assistant.wiring import asking, collecting, digesting, health, recalling, reembedding, verifying, visiting
+from assistant.wiring import ailing, asking, collecting, digesting, health, recalling, reembedding, verifying, visiting
 from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House
-from assistant.words import Question, Tended
+from assistant.wiring.mailing import MAIL, Mailing
+from assistant.wiring.preparing import prepare
+from assistant.words import Digest, Question, Subscription, Tended
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +45,10 @@ DIGESTS_EVERY = 15.0
 WATCHES_EVERY = 60.0
 CHANGES_EVERY = 10.0  # channel edits, uploads and other processes' readings; a round looks by itself at once
 VISITS_EVERY = 60.0
+SILENCE_EVERY = 600.0
 DAILY = 24 * 3600.0
 ROUNDS_AT_ONCE = 12
+FORGOTTEN = timedelta(minutes=2)  # after so long a message without a job is nobody's
 UNDONE_FOR = timedelta(days=1)  # how long a removed source may be brought back before its posts are erased
 
 
@@ -64,6 +69,9 @@ def register(run: Running) -> None:
     engine = run.engine
     engine.declare("collect", at_once=ROUNDS_AT_ONCE)
     engine.declare("deliver", at_once=32)
+    engine.declare(MAIL, at_once=2)
+    mailing = Mailing(run.front.outbox, engine)
+    engine.register(MAIL, mailing.job, queue=MAIL)
     engine.register(application.UPDATE, partial(_update, run=run))
     engine.register("round", partial(_round, run=run), queue="collect")
     engine.register("digest", partial(_digest, run=run), queue="deliver")
@@ -78,6 +86,7 @@ def register(run: Running) -> None:
         ("tick.watches", _watched, WATCHES_EVERY),
         ("tick.changes", _changed, CHANGES_EVERY),
         ("tick.visits", _visits, VISITS_EVERY),
+        ("tick.silent", _silent, SILENCE_EVERY),
         ("tick.night", _checked, DAILY),
         ("tick.day", _sweep, DAILY),
     ):
@@ -90,7 +99,9 @@ async def take_up(run: Running) -> None:
     open_rows = await run.house.database.deliveries.all_open(run.house.clock())
     under_way = {f"update:{key}" for key in await run.engine.pending(application.UPDATE)}
     keys = dict.fromkeys(row.key for row in open_rows if row.key.removesuffix(":progress") not in under_way)
-    await run.engine.revive("send", [(key, {"key": key}) for key in keys])
+    many = dict.fromkeys(row.key for row in open_rows if row.message.get("many"))
+    await run.engine.revive("send", [(key, {"key": key}) for key in keys if key not in many])
+    await Mailing(run.front.outbox, run.engine).start(list(many), since=f"@{run.house.clock():%Y%m%dT%H%M%S}")
     if estimate := await reembedding.estimate(run.house):
         key = f"embedding:{estimate.now}:{estimate.wanted}"
         await deliver(run, key, embedding_offer(estimate.words, run.desk.admin_ids))
@@ -137,6 +148,10 @@ async def _visits(payload: Mapping[str, Any], *, run: Running) -> None:
         run.pump.nudge()
 
 
+async def _silent(payload: Mapping[str, Any], *, run: Running) -> None:
+    await ailing.note_silent(run.house)
+
+
 async def _tended(run: Running, source_id: int) -> Tended | None:
     return next((t for t in await run.house.database.sources.tended() if t.source.id == source_id), None)
 
@@ -145,8 +160,32 @@ async def _tended(run: Running, source_id: int) -> Tended | None:
 
 
 async def _due_digests(payload: Mapping[str, Any], *, run: Running) -> None:
-    for subscription, due in await digesting.all_due(run.house, run.house.clock()):
-        await _start_digest(run, subscription.id, due.slot, due.since, due.late)
+    """Digests that an editor sees first are jobs of their own; all others are made together and mailed."""
+    found = await digesting.all_due(run.house, run.house.clock())
+    for subscription, due in found:
+        if subscription.editor_chat:
+            await _start_digest(run, subscription.id, due.slot, due.since, due.late)
+    together = [pair for pair in found if not pair[0].editor_chat]
+    mailing = Mailing(run.front.outbox, run.engine)
+    await prepare(together, house=run.house, outbox=run.front.outbox, told=_told, mail=mailing.start)
+    await _mail_forgotten(run, mailing)
+
+
+async def _mail_forgotten(run: Running, mailing: Mailing) -> None:
+    """What was written down and has no job: the engine's file was lost, or a job was given up."""
+    if await run.engine.pending(MAIL):
+        return
+    now = run.house.clock()
+    rows = await run.house.database.deliveries.all_open(now - FORGOTTEN)
+    keys = dict.fromkeys(row.key for row in rows if row.message.get("many"))
+    await mailing.start(list(keys), since=f"@{now:%Y%m%dT%H%M%S}")
+    for made in await digesting.all_unplanned(run.house, now - FORGOTTEN):
+        await _start_digest(run, made.subscription_id, made.slot or made.until, made.since, made.late)
+
+
+def _told(subscription: Subscription, made: Digest) -> Sequence[Draft]:
+    """A digest as its messages; of many who get the same, made for the first of them."""
+    return [subscriber_digest.told(made)]
 
 
 async def _start_digest(run: Running, subscription_id: int, slot: datetime, since: datetime, late: bool) -> None:
@@ -162,7 +201,7 @@ async def _digest(payload: Mapping[str, Any], *, run: Running) -> None:
     made = await digesting.for_slot(subscription, when, house=run.house)
     if not made.items and subscription.silent_when_empty:
         return
-    await deliver(run, f"digest:{made.id}", [subscriber_digest.told(made)], late=when.late)
+    await deliver(run, f"digest:{made.id}", _told(subscription, made), late=when.late)
 
 
 async def deliver(run: Running, key: str, drafts: Sequence[Draft], *, late: bool = False) -> None:
@@ -237,4 +276,5 @@ async def _sweep(payload: Mapping[str, Any], *, run: Running) -> None:
     now = run.house.clock()
     await run.house.database.buttons.sweep(now)
     await run.house.database.posts.sweep_bands(now)
+    await run.house.stories.sweep()
     await run.house.database.sources.erase(now - UNDONE_FOR)
