@@ -21,8 +21,9 @@ OF_A_POST = 14  # sentences
 LEAST_COVER = 0.3  # of the topic's words in a sentence or in its headline
 
 CAUSE = re.compile(
-    r"\b(?:because|due to|owing to|caused|after|as a result|following|began|started|since|weil|wegen|nachdem|begann|seit|parce que|en raison"
-    r"|après que|depuis|a commencé|porque|debido|tras|comenzó|desde|через|тому що|після|почал\w*|из-за|потому что|после|начал\w*)\b|بسبب|بعد|منذ",
+    r"\b(?:because|due to|owing to|caused|after|as a result|following|began|started|since|weil|wegen|nachdem|begann|seit|parce que"
+    r"|en raison|après que|depuis|a commencé|porque|debido|tras|comenzó|desde"
+    r"|через|тому що|після|почал\w*|из-за|потому что|после|начал\w*)\b|بسبب|بعد|منذ",
     re.IGNORECASE,
 )
 NEXT = re.compile(
@@ -77,9 +78,8 @@ def candidates(topic: Topic, posts: Sequence[Post]) -> list[Sentence]:
     for number, post in enumerate(read):
         age = number / (len(read) - 1) if len(read) > 1 else 1.0
         spoken = [s for s in speeches(post.text) if s.speaker[0] >= s.start]
-        for line in lines(topic, post, OF_A_POST):
-            if line.cover >= LEAST_COVER or line.place == 0:
-                found.append(Sentence(line, age, any(s.start <= line.start and line.end <= s.end for s in spoken)))
+        near = [line for line in lines(topic, post, OF_A_POST) if line.cover >= LEAST_COVER or line.place == 0]
+        found += [Sentence(n, age, any(s.start <= n.start and n.end <= s.end for s in spoken)) for n in near]
     return found
 
 

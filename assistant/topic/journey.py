@@ -15,6 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -130,7 +131,7 @@ async def _corrected(shown: Sequence[Post], posts: Posts, judge: Judge) -> set[i
     for post in shown:
         if post.version.number > 1:
             kept = await posts.versions(post.id)
-            if any(judge(a, b) == "corrected" for a, b in zip(kept, kept[1:], strict=False)):
+            if any(judge(a, b) == "corrected" for a, b in pairwise(kept)):
                 wrong.add(post.id)
     return wrong
 
@@ -195,7 +196,7 @@ async def _composed(
         done = await writer.complete(system=rendered.system, user=rendered.user, schema=compose.SCHEMA, name="brief")
     except ModelError as error:
         return (), None, f"Extracted, not written by the model: {error}"
-    claims = compose.claims(done.data, len(passages))[: parts.SENTENCES]
+    claims = [draft.claim for draft in compose.drafts(done.data, len(passages))][: parts.SENTENCES]
     verdicts = await asyncio.to_thread(lambda: [prove(c, [p.post for p in passages]) for c in claims])
     stand = tuple(v.proven for v in verdicts if isinstance(v, Stands) and not v.attribution)
     if len(stand) < min(ENOUGH, len(found)):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from assistant.words.sources import Tier
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -39,6 +41,7 @@ class Post:
     old: bool = False  # it was there before its source was added: nothing new
     paid: bool = False  # only the beginning is free to read
     embargo_until: datetime | None = None
+    tier: Tier = "press"  # the source's, as its admins have it now
 
     @property
     def origin(self) -> int:

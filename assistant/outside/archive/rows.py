@@ -37,6 +37,7 @@ POST: tuple[ColumnElement[Any], ...] = (
     posts.c.old,
     posts.c.paid,
     posts.c.embargo_until,
+    sources.c.tier,
 )
 
 
@@ -88,6 +89,7 @@ def post_of(row: Row[Any]) -> Post:
         old=row.old,
         paid=row.paid,
         embargo_until=row.embargo_until,
+        tier=row.tier,
     )
 
 
