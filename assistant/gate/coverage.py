@@ -55,7 +55,7 @@ def _covered(case: Case, i: int) -> bool:
 
 def pairs(case: Case) -> float:
     """The share of neighbouring words of the claim that the evidence has close together too, 0 to 1."""
-    keys = [t.key for t in case.tokens if t.kind != "not"]
+    keys = [t.key for i, t in enumerate(case.tokens) if t.kind != "not" and i not in case.dated]
     if len(keys) < 2:
         return 1.0
     places: dict[str, list[int]] = {}

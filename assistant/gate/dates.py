@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from assistant.gate.days import names_day
 from assistant.gate.evidence import Case
 from assistant.gate.numbers import replaced, used_up
@@ -10,9 +13,17 @@ from assistant.gate.reason import Reason
 MAX_GAP = 6  # words of the evidence in which a day's place is looked for
 
 
+_WHICH = re.compile(
+    r"\b(last|past|previous|this|current|next|coming)\s+"
+    r"(year|month|week|weekend|spring|summer|autumn|fall|winter|night|season|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.IGNORECASE,
+)
+_SIDE = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+
+
 def check(case: Case) -> list[Reason]:
-    """A reason for each weekday or month that is not the evidence's."""
-    found = []
+    """A reason for each weekday or month that is not the evidence's, and for another year, week or night than its "last" or "next"."""
+    found = list(_which(case))
     for i, token in enumerate(case.tokens):
         if case.overlay.to[i] >= 0 or not names_day(token):
             continue
@@ -20,6 +31,18 @@ def check(case: Case) -> list[Reason]:
             words = case.text[token.start : token.end]
             found.append(Reason("date", f"The quoted sentences do not say {words!r}.", token.start, token.end))
     return found
+
+
+def _which(case: Case) -> Iterator[Reason]:
+    """ "This year" where the evidence says "last year"; "next Tuesday" where it says "Tuesday"."""
+    said = " ".join(b.text for b in case.evidence.bearing)
+    theirs = [(m[2].lower(), _SIDE[m[1].lower()]) for m in _WHICH.finditer(said)]
+    for match in _WHICH.finditer(case.text):
+        noun, side = match[2].lower(), _SIDE[match[1].lower()]
+        sides = {s for n, s in theirs if n == noun}
+        bare = not sides and side != 0 and re.search(rf"\b{noun}\b", said, re.IGNORECASE)
+        if (sides and side not in sides) or (bare and noun.endswith("day")):
+            yield Reason("date", f"The source does not say {match[0]!r}.", *match.span())
 
 
 def _other(case: Case, i: int) -> bool:

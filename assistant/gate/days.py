@@ -18,16 +18,17 @@ def names_day(token: Token) -> bool:
 
 
 def same_day(
-    claim: tuple[Token, ...], to: tuple[int, ...], evidence: tuple[Token, ...], days: tuple[date, ...]
+    claim: tuple[Token, ...], to: tuple[int, ...], evidence: tuple[Token, ...], days: tuple[date, ...], *, ahead: bool = True
 ) -> frozenset[int]:
     """The claim's tokens, laid nowhere, that name a day which the evidence names in another way: "July 5" for "on Tuesday".
 
-    `days` are those of the evidence's posts. With a month the number beside it, and its year, belong to the date.
+    `days` are those of the evidence's posts; `ahead`: whether its weekdays may lie ahead.
+    With a month the number beside it, and its year, belong to the date.
     """
     open_dates = [i for i, t in enumerate(claim) if to[i] < 0 and names_day(t)]
     if not open_dates:
         return frozenset()
-    said = frozenset(day for j in range(len(evidence)) for day in _days_at(evidence, j, days))
+    said = frozenset(day for j in range(len(evidence)) for day in _days_at(evidence, j, days, ahead=ahead))
     return frozenset(k for i in open_dates if said & _days_at(claim, i, days) for k in _date_tokens(claim, i))
 
 
@@ -39,7 +40,7 @@ def _date_tokens(tokens: tuple[Token, ...], i: int) -> list[int]:
     return found + [j for j in (i + 1, i + 2) if j < len(tokens) and _year(tokens[j])]
 
 
-def _days_at(tokens: tuple[Token, ...], i: int, days: tuple[date, ...]) -> frozenset[date]:
+def _days_at(tokens: tuple[Token, ...], i: int, days: tuple[date, ...], *, ahead: bool = True) -> frozenset[date]:
     """The days that token i may mean, seen from each post's day; empty for a word that is no date and a month without a day."""
     token = tokens[i]
     if token.word in _RELATIVE:
@@ -48,7 +49,7 @@ def _days_at(tokens: tuple[Token, ...], i: int, days: tuple[date, ...]) -> froze
         return frozenset()
     number = int(token.key[1:])
     if token.key[0] == "w":
-        return frozenset(day for d in days for day in _weekdays(d, number))
+        return frozenset(day for d in days for day in _weekdays(d, number)[: 1 + ahead])
     return frozenset(day for d in days for j in (i - 1, i + 1) if 0 <= j < len(tokens) for day in _month(d, number, tokens, j))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,12 @@ from assistant.words import Quote
 
 # Neighbours of a bearing sentence: a pronoun's name mostly stands in one of the two before it.
 BEFORE, AFTER = 2, 1
+# Without any of these (English has them; other languages are given the benefit) a sentence's weekday is past.
+_AHEAD = re.compile(
+    r"\b(?:will|won't|would|shall|should|can|could|may|might|must|to|due|expect\w*|set|plan\w*|schedul\w*|next|coming|upcoming|until|"
+    r"by|is|are|has|have|begins?|starts?|opens?|ends?|takes?|meets?|plays?|returns?|faces?|holds?|votes?|goes)\b|'ll\b|[^\x00-\x7f\u2010-\u2030£€°é]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +70,8 @@ class Case:
 
 def case(text: str, folded: Folded, claim: tuple[Token, ...], evidence: Evidence) -> Case:
     overlay = lay(claim, evidence.core)
-    return Case(text, folded, claim, evidence, overlay, same_day(claim, overlay.to, evidence.core, evidence.days))
+    ahead = any(_AHEAD.search(b.text) for b in evidence.bearing)
+    return Case(text, folded, claim, evidence, overlay, same_day(claim, overlay.to, evidence.core, evidence.days, ahead=ahead))
 
 
 def of_sentences(chosen: Sequence[tuple[Prepared, Iterable[int]]], quotes: tuple[Quote, ...] = ()) -> Evidence:

@@ -27,6 +27,7 @@ NEGATION = frozenset(
     """not no never none nobody nothing neither nor without cannot hardly barely scarcely nowhere
     nicht kein keine keinen keiner keinem keines nie niemals niemand nichts ohne weder
     ne pas jamais aucun aucune sans rien
+    non nessuno mai niente nulla senza né não nem ninguém sem nie nigdy nikt nic żaden bez niet geen nooit niemand zonder değil
     nunca jamás nadie ningún ninguno ninguna nada tampoco
     не ні ніхто ніколи нічого ніщо немає нема без жоден жодна жодного нет никто никогда ничего ничто ни нельзя
     لا لم لن ليس ليست بدون دون 不 没 沒 未 無 无 非""".split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.gate.evidence import Case
@@ -16,7 +17,20 @@ MAX_GAP = 4
 
 
 def check(case: Case) -> list[Reason]:
-    return [*_added(case), *_dropped(case), *_turned(case)]
+    return [*_added(case), *_dropped(case), *_turned(case), *_few(case)]
+
+
+_FEW = re.compile(r"(\b(?:a|quite a|the|these|those|last|past|next|first|every)\s+)?\bfew\b", re.IGNORECASE)
+
+
+def _few(case: Case) -> list[Reason]:
+    """ "A few came" where the source says "few came": hardly anybody became somebody; and the reverse."""
+    kinds = {bool(m[1]) for b in case.evidence.bearing for m in _FEW.finditer(b.text)}
+    return [
+        Reason("direction", f"The source does not say {m[0]!r}.", *m.span())
+        for m in _FEW.finditer(case.text)
+        if kinds and bool(m[1]) not in kinds
+    ]
 
 
 def _added(case: Case) -> list[Reason]:

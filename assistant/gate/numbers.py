@@ -5,56 +5,11 @@ from __future__ import annotations
 from assistant.gate.evidence import Case
 from assistant.gate.reason import Reason
 from assistant.gate.tokens import Token
+from assistant.gate.units import UNIT_OF
+from assistant.gate.units import unit_of as unit_of  # read from here by stories/ and check/
 
 # A number moved to another place still has one of its neighbours there, within so many words.
 REACH_CLAIM, REACH_EVIDENCE = 2, 3
-
-_UNITS = {
-    form: unit
-    for unit, forms in {
-        "km": "km kilometer kilometers kilometre kilometres kms",
-        "mile": "mile miles",
-        "m": "m meter meters metre metres",
-        "ft": "foot feet ft",
-        "in": "inch inches",
-        "yd": "yard yards",
-        "kg": "kg kilo kilos kilogram kilograms",
-        "t": "ton tons tonne tonnes",
-        "lb": "pound pounds lb lbs",
-        "oz": "ounce ounces",
-        "l": "liter liters litre litres",
-        "gal": "gallon gallons",
-        "°c": "celsius",
-        "°f": "fahrenheit",
-        "s": "seconds",
-        "min": "minute minutes",
-        "h": "hour hours hr hrs",
-        "day": "day days",
-        "week": "week weeks",
-        "month": "month months",
-        "year": "year years",
-        "decade": "decade decades",
-        "century": "century centuries",
-        "acre": "acre acres",
-        "ha": "hectare hectares",
-        "mph": "mph",
-        "mw": "megawatt megawatts mw",
-        "gw": "gigawatt gigawatts gw",
-        "barrel": "barrel barrels",
-        "день": "день дні днів дня дней",
-        "тиждень": "тиждень тижні тижнів неделя недели недель",
-        "місяць": "місяць місяці місяців месяц месяца месяцев",
-        "рік": "рік роки років год года лет",
-        "година": "година години годин час часа часов",
-        "км": "км кілометрів кілометри километров километра",
-    }.items()
-    for form in forms.split()
-}
-
-
-def unit_of(word: str) -> str:
-    """The unit that a word in small letters writes ("kilometres": "km"); empty for any other word."""
-    return _UNITS.get(word, "")
 
 
 def check(case: Case) -> list[Reason]:
@@ -67,7 +22,7 @@ def check(case: Case) -> list[Reason]:
             and not (_moved(case, i) or _from_the_day(case, i) or _cut_apart(case, token))
         ):
             found.append(_reason(token, case.text))
-        elif token.word in _UNITS and i and case.tokens[i - 1].kind == "number" and _other_unit(case, i):
+        elif token.word in UNIT_OF and i and case.tokens[i - 1].kind == "number" and _other_unit(case, i):
             found.append(Reason("number", f"The source has another unit than {token.word!r} here.", token.start, token.end))
     return found
 
@@ -156,5 +111,5 @@ def _other_unit(case: Case, i: int) -> bool:
     to = case.overlay.to[i - 1]
     if to < 0 or case.overlay.to[i] == to + 1 or to + 1 >= len(case.evidence.core):
         return False
-    unit = _UNITS.get(case.evidence.core[to + 1].word)
-    return unit is not None and unit != _UNITS[case.tokens[i].word]
+    unit = UNIT_OF.get(case.evidence.core[to + 1].word)
+    return unit is not None and unit != UNIT_OF[case.tokens[i].word]

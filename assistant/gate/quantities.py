@@ -95,4 +95,16 @@ MONEY = {
     "гривня": "₴", "гривні": "₴",
     "гривень": "₴", "грн": "₴", "рубль": "₽", "рубля": "₽", "рублей": "₽", "рублів": "₽",
 }  # fmt: skip
-FRACTIONS = {"half": "1/2", "halves": "1/2", "quarter": "1/4", "twice": "x2", "double": "x2", "doubled": "x2", "triple": "x3"}
+FRACTIONS = {
+    "half": "1/2",
+    "halves": "1/2",
+    "quarter": "1/4",
+    "twice": "x2",
+    "double": "x2",
+    "doubled": "x2",
+    "triple": "x3",
+    "tripled": "x3",
+    "quadrupled": "x4",
+    "halved": "x1/2",
+    "halve": "x1/2",
+}

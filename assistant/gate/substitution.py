@@ -23,7 +23,7 @@ def check(case: Case) -> list[Reason]:
         return []
     found = []
     for i, token in enumerate(case.tokens):
-        if to[i] >= 0 or token.kind != "word" or token.name:
+        if to[i] >= 0 or token.kind != "word" or token.name or i in case.dated:
             continue
         other = _instead(case, i)
         if other is not None and not _same(token, other):

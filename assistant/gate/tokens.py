@@ -19,6 +19,8 @@ from assistant.gate.quantities import (
     SCALES,
     WEEKDAYS,
 )
+from assistant.gate.spelled import OTHER_WORDS, PHRASE, UNITS, grown_together, is_phrase, value_of
+from assistant.gate.units import SPELLED_OUT, UNIT_OF
 
 Kind = Literal["word", "small", "number", "date", "not"]
 
@@ -38,7 +40,9 @@ class Token(NamedTuple):
 
 _SPELLED = "|".join(sorted((w for w in NUMBER_WORDS if w.isascii()), key=len, reverse=True))
 _TOKEN = re.compile(
-    r"\d{1,2}:\d{2}(?!\d)"
+    PHRASE + r"|\b\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?"  # 7pm, 7.30 a.m.
+    r"|\b\d{3}0s\b|\b\d{1,2}(?:st|nd|rd|th)\b"  # the 1990s, 5th
+    r"|\d{1,2}:\d{2}(?!\d)"
     rf"|\d+[.](?:{_SPELLED})\b|\b(?:{_SPELLED})[.,]\d+\b"  # half spelled out: "4.ten"
     r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]\d)(?!\d)"  # 12 000, as half of Europe writes it
     r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}\. \d+(?= (?:per|million|billion|trillion)|%)"  # cut apart by a machine
@@ -47,7 +51,8 @@ _TOKEN = re.compile(
     r"|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without blanks: letter by letter
     r"|[^\W\d_][^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0300-\u036f]*(?:['’ʼ‘][^\W\d_]+)*"
     r"|[%$€£¥₴₽]"
-    r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)"
+    r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)",
+    re.IGNORECASE,
 )
 _BREAKS = frozenset(",;:.!?()[]—–-")
 _MAX_WORD = 64
@@ -70,7 +75,7 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
         if word[0] in _BREAKS:
             clause = True
             continue
-        for key, kind in _keys(word[:_MAX_WORD]):
+        for key, kind in _keys(word if is_phrase(word) else word[:_MAX_WORD]):
             keys.append(key)
             if kind == "small":
                 skipped += 1
@@ -83,8 +88,11 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
 
 @lru_cache(maxsize=1 << 16)
 def _keys(word: str) -> tuple[tuple[str, Kind], ...]:
+    if is_phrase(word) and not _CLOCK.match(word):
+        value = value_of(word)
+        return ((value, "number"),) if value else tuple(key for part in re.split("[ -]", word) for key in _keys(part))
     if word[0].isdigit():
-        return ((_digits(word), "number"),)
+        return ((_clock(word) or _digits(word), "number"),)
     if word[-1].isdigit():
         spelled, mark, rest = word.lower().partition("." if "." in word else ",")
         return ((_digits(f"{NUMBER_WORDS[spelled]}{mark}{rest}"), "number"),)
@@ -117,7 +125,20 @@ def _key(low: str, word: str) -> tuple[str, Kind]:
         return f"#{ORDINALS[low]}", "word"
     if low in FRACTIONS:
         return FRACTIONS[low], "number"
-    return stem(low), "word"
+    if grown := grown_together(low) or (UNITS.get(low, 0) if low not in OTHER_WORDS else 0):
+        return str(grown), "number"
+    return UNIT_OF[low] if low in SPELLED_OUT else stem(low), "word"
+
+
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.?m\b\.?$", re.IGNORECASE)
+
+
+def _clock(word: str) -> str:
+    """A time of the day as 24 hours have it ("7pm": "19:00"); of a decade or an ordinal the digits; empty for another number."""
+    if found := _CLOCK.match(word):
+        hour = int(found[1]) % 12 + (12 if found[3] in "pP" else 0)
+        return f"{hour}:{found[2] or '00'}"
+    return word[:-2] if word[-2:].lower() in ("st", "nd", "rd", "th") else word.lower() if word[-1] in "sS" else ""
 
 
 def _digits(word: str) -> str:

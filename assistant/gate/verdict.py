@@ -11,7 +11,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.gate import attribution, coverage, dates, names, negation, numbers, quotes, reader, substitution, translation
+from assistant.gate import (
+    attribution,
+    coverage,
+    dates,
+    names,
+    negation,
+    numbers,
+    order,
+    quotes,
+    reader,
+    speakers,
+    substitution,
+    translation,
+)
 from assistant.gate.evidence import Case, Evidence, case, of_sentences
 from assistant.gate.prepared import Prepared, prepare, prepare_all
 from assistant.gate.reason import Reason
@@ -160,7 +173,9 @@ def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
         *names.check(found),
         *negation.check(found),
         *substitution.check(found),
+        *order.check(found),
         *attribution.check(found),
+        *speakers.check(found),
         *quotes.check_quoted(found.folded, found.evidence.texts),
         *reader.check(found),
     ]
