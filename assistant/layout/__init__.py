@@ -10,6 +10,7 @@ from assistant.layout.evidence import evidence, to_copy
 from assistant.layout.lists import commands, heading, posts, problem, progress, sources_list, text
 from assistant.layout.moments import ago, day, moment, span_of_time
 from assistant.layout.plain import plain
+from assistant.layout.topics import brief, statements, timeline
 
 __all__ = [
     "Block",
@@ -24,6 +25,7 @@ __all__ = [
     "apart",
     "approval",
     "beginning",
+    "brief",
     "check_page",
     "checked",
     "claim",
@@ -48,7 +50,9 @@ __all__ = [
     "sources",
     "sources_list",
     "span_of_time",
+    "statements",
     "text",
+    "timeline",
     "title_of",
     "to_copy",
 ]  # fmt: skip

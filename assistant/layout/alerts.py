@@ -66,13 +66,7 @@ def answer_changed(
 
 def approval(made: Digest, held: Approval, chat: str, zone: str, now: datetime) -> tuple[Block, ...]:
     """What an editor decides on: the headlines with their numbers, and what happens when."""
-    until = moment(held.deadline, zone, now)
-    fate = say("the deadline {} sends it.", until) if held.after == "send" else say("the deadline {} drops it.", until)
-    if held.state == "approved":
-        fate = say("approved by {}, it is sent at {}.", held.decided_name or "somebody", until)
-    head = Block((line(Span(say("Digest for {}", chat), "strong")), line(say("If nobody decides otherwise, "), fate)))
-    if held.state == "approved":
-        head = Block((line(Span(say("Digest for {}", chat), "strong")), line(say("It is "), fate)))
+    head = Block((line(Span(say("Digest for {}", chat), "strong")), line(_fate(held, moment(held.deadline, zone, now)))))
     rows: list[Line] = []
     for number, item in enumerate(made.items, 1):
         out = number in held.left_out
@@ -85,6 +79,15 @@ def approval(made: Digest, held: Approval, chat: str, zone: str, now: datetime) 
             )
         )
     return (head, Block(tuple(rows)))
+
+
+def _fate(held: Approval, until: str) -> Words:
+    """What happens at the deadline."""
+    if held.state == "approved":
+        return say("Approved by {}: it is sent at {}.", held.decided_name or "somebody", until)
+    if held.after == "send":
+        return say("It is sent at {}, unless somebody decides otherwise.", until)
+    return say("It is dropped at {}, unless somebody approves it.", until)
 
 
 def decided(held: Approval, chat: str, zone: str, now: datetime) -> tuple[Block, ...]:

@@ -10,6 +10,7 @@ from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, s
 from assistant.layout.disagreements import disagreements
 from assistant.layout.extracts import extracts
 from assistant.layout.moments import moment, span_of_time
+from assistant.layout.outlets import outlet
 from assistant.words import Answer, Excerpt, Passage, Period, Post, Proven, Receipt
 
 NEAREST = 3
@@ -81,14 +82,14 @@ def source(post: Post, zone: str, now: datetime) -> Line:
     if post.embargo_until and post.embargo_until > now:
         until = moment(post.embargo_until, zone, now) if post.embargo_until.year < FOR_GOOD else "its mark is taken off"
         gone += (Span(say(" (embargoed until {})", until), "strong"),)
-    return line(say("{}: ", post.outlet), Span(title_of(post) if post.title else say("untitled"), "plain", post), when, *gone)
+    return line(outlet(post), say(": "), Span(title_of(post) if post.title else say("untitled"), "plain", post), when, *gone)
 
 
 def receipt(receipt: Receipt, zone: str, now: datetime, *, told: bool = True) -> Block:
     """What was searched, for when, by whom it was written (where something was `told`), and what was ill."""
     said = [_searched(receipt)]
     if receipt.period != Period():
-        said.append(say(", {}", _period(receipt.period, zone, now)))
+        said.append(say(", {}", period_words(receipt.period, zone, now)))
     if receipt.newest:
         said.append(say("; newest {}", moment(receipt.newest, zone, now)))
     said += [_written(receipt) if told else say("."), *_more(receipt)]
@@ -123,7 +124,8 @@ def _more(receipt: Receipt) -> list[Words]:
     return more
 
 
-def _period(period: Period, zone: str, now: datetime) -> str:
+def period_words(period: Period, zone: str, now: datetime) -> str:
+    """How the period was understood; empty where there is none."""
     if period.words:
         return period.words
     if period.since and period.until:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from assistant.layout.blocks import Block, Line, Span, line, say
 from assistant.layout.moments import moment
+from assistant.layout.outlets import outlet
 from assistant.speech import speeches
 from assistant.words import Excerpt, Post, Proven
 
@@ -26,7 +27,7 @@ def extracts(told: Sequence[tuple[Line, Proven]], posts: Sequence[Post], zone: s
 def _run(told: Sequence[tuple[Line, Proven]], post: Post | None, zone: str, now: datetime) -> Line:
     if post is None:
         return tuple(span for spans, _ in told for span in spans)
-    shown: list[Span] = [Span(say("{}, {}: ", post.outlet, moment(post.at, zone, now)), "soft")]
+    shown: list[Span] = [Span(outlet(post), "soft"), Span(say(", {}: ", moment(post.at, zone, now)), "soft")]
     for number, (spans, claim) in enumerate(told):
         shown += line(say(" ")) if number else ()
         if name := speaker(claim, post):

@@ -21,6 +21,11 @@ def day(at: datetime, zone: str) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 
+def clock(at: datetime, zone: str) -> str:
+    """ "12:03" in the zone."""
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
+
+
 def span_of_time(since: datetime, until: datetime, zone: str) -> str:
     """ "4 Nov 08:00 - 5 Nov 08:00", the day once where both are the same day's."""
     first, last = since.astimezone(ZoneInfo(zone)), until.astimezone(ZoneInfo(zone))
