@@ -21,7 +21,21 @@ from assistant.ports import (
     Posts,
     Sources,
 )
-from assistant.words import Answer, CheckedDraft, Digest, Failed, ParsedPost, Passage, Post, Question, Role, Source, Subscription
+from assistant.words import (
+    Answer,
+    CheckedDraft,
+    Digest,
+    Failed,
+    ParsedPost,
+    Passage,
+    Post,
+    Question,
+    Role,
+    Source,
+    Statements,
+    Subscription,
+    Timeline,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,9 @@ class Desk:
 
     ask: Ask
     search: Callable[[str, Role, int, int, int], Awaitable[Sequence[Passage]]]  # words, role, chat, count, skip
+    timeline: Callable[[Question, int], Awaitable[Timeline]]  # the topic as a question, developments to skip from the newest
+    brief: Callable[[Question], Awaitable[Answer]]
+    quotes: Callable[[Question], Awaitable[Statements]]
     check: Callable[[str, Role, int], Awaitable[CheckedDraft]]  # draft, role, chat; raises BadRequest
     digest: Callable[[Subscription, datetime, datetime], Awaitable[Digest]]
     find: Callable[[str], Awaitable[Found | Failed]]

@@ -8,7 +8,7 @@ from assistant.chat.application import Me
 from assistant.chat.desk import Desk
 from assistant.chat.telegram import NewsroomBot, download
 from assistant.ports import Engine
-from assistant.wiring import asking, checking, digesting, finding, health
+from assistant.wiring import asking, checking, digesting, finding, health, topics
 from assistant.wiring.house import House
 
 
@@ -17,6 +17,9 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
     return Desk(
         ask=partial(asking.answer, house=house),
         search=partial(asking.search, house=house),
+        timeline=partial(topics.timeline, house=house),
+        brief=partial(topics.brief, house=house),
+        quotes=partial(topics.quotes, house=house),
         check=partial(checking.check, house=house),
         digest=partial(digesting.digest, house=house),
         find=partial(finding.find, house=house),
