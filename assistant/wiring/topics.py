@@ -1,0 +1,46 @@
+"""Topics, bound to what is open: timelines and briefs are kept as answers, so that they can be proven, copied and corrected as those."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.digest.judge import judge
+from assistant.gate.again import answer_again
+from assistant.topic import journey
+from assistant.wiring.asking import role_there
+from assistant.wiring.house import House
+from assistant.words import Answer, Question, Role, Source, Statements, Timeline
+
+
+async def timeline(question: Question, skip: int, *, house: House) -> Timeline:
+    """The page of developments that ends `skip` before the newest; the first one is kept. Raises StoreError."""
+    role, sources = await _eyes(question, house)
+    found = await journey.timeline(
+        question, skip=skip, sources=sources, posts=house.database.posts, judge=judge, embargoed=role >= Role.REPORTER
+    )
+    return replace(found, answer=await house.database.answers.store(found.answer, house.clock())) if not skip else found
+
+
+async def brief(question: Question, *, house: House) -> Answer:
+    """Five cited sentences, by the question's key: asked again, the stored ones. Raises StoreError."""
+    stored = await house.database.answers.by_key(question.key)
+    if stored is not None:
+        return answer_again(stored)
+    await house.database.answers.ask(question)
+    role, sources = await _eyes(question, house)
+    found = await journey.brief(
+        question, sources=sources, posts=house.database.posts, writer=house.writer, embargoed=role >= Role.REPORTER
+    )
+    await house.purse.pay(found.receipt.cost)
+    return await house.database.answers.store(found, house.clock())
+
+
+async def quotes(question: Question, *, house: House) -> Statements:
+    """What a person said. Kept nowhere: a list of posts' own sentences, found anew for each page. Raises StoreError."""
+    role, sources = await _eyes(question, house)
+    return await journey.quotes(question, sources=sources, posts=house.database.posts, embargoed=role >= Role.REPORTER)
+
+
+async def _eyes(question: Question, house: House) -> tuple[Role, list[Source]]:
+    role = await role_there(question.asker, house)
+    return role, await house.database.sources.visible(role, question.asker.chat_id)
