@@ -63,7 +63,8 @@ class Room:
     def _desk(self) -> Desk:
         data, made = self.database, self.journeys
         return Desk(
-            ask=made.ask, search=made.search, timeline=made.unbound, brief=made.unbound, quotes=made.unbound, check=made.check, digest=made.digest, find=made.find, follow=made.follow, take=made.take,
+            ask=made.ask, search=made.search, timeline=made.unbound, brief=made.unbound, quotes=made.unbound,
+            check=made.check, digest=made.digest, find=made.find, follow=made.follow, take=made.take,
             take_file=made.take_file, take_message=made.take_message, download=partial(download, self.bot), health=made.how,
             posts=data.posts, sources=data.sources, people=data.people, answers=data.answers, digests=data.digests,
             deliveries=data.deliveries, buttons=data.buttons, audit=data.audit, keep=data.settings, engine=self.engine,
