@@ -17,6 +17,7 @@ from assistant.settings import load
 from assistant.wiring import collecting
 from assistant.wiring.house import House
 from assistant.wiring.spending import Purse
+from assistant.wiring.storylines import Storylines
 from tests.fakes import FakeEmbed
 
 
@@ -35,6 +36,7 @@ def house_of(database: Database, clock: Clock) -> House:
         None,
         Purse(database.settings, settings.daily_budget, settings.zone, clock),
         clock,
+        Storylines(database.stories, clock),
     )
 
 

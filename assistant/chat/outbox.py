@@ -14,6 +14,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 from weakref import WeakValueDictionary
 
 from assistant.chat.incoming import Incoming
@@ -91,6 +92,12 @@ class Outbox:
                 }
                 rows.append(Delivery(key, len(rows), draft.chat_id, row, now, draft.thread_id, late))
         await self.deliveries.plan(rows)
+
+    async def for_many(self, drafts: Sequence[Draft]) -> tuple[dict[str, Any], ...]:
+        """The messages of drafts that go to many chats, rendered once: whoever reads them may press their buttons."""
+        now = self.clock()
+        found = [message for draft in drafts for message in await self._outgoing(replace(draft, chat_id=0), now, 0, 0)]
+        return tuple(to_json(message) | {"many": True} for message in found)
 
     async def _outgoing(self, draft: Draft, now: datetime, user_id: int, reply_to: int) -> list[Outgoing]:
         parts = messages(draft.blocks)

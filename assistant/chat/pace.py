@@ -16,6 +16,7 @@ from assistant.ports import SendParts
 
 Sleep = Callable[[float], Awaitable[None]]
 MANY_CHATS = 10_000
+MOMENT = 2.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,10 @@ class Pace:
         self._chats: dict[int, _Chat] = {}
         self._all_free_at = 0.0
 
-    async def turn(self, chat_id: int) -> None:
-        """Returns when this chat may have its next message. Raises Slow where that is further away than `patience`."""
-        slot = self._reserve(chat_id)
+    async def turn(self, chat_id: int, *, many: bool = False) -> None:
+        """Returns when this chat may have its next message. Raises Slow where that is further away than `patience`; of one that goes
+        to `many` chats after a moment already, so that the others are not held up by this chat."""
+        slot = self._reserve(chat_id, MOMENT if many else self._limits.patience)
         while (wait := max(slot, self._held(chat_id)) - self._clock()) > 0:
             await self._sleep(wait)
         now = self._clock()
@@ -68,7 +70,7 @@ class Pace:
         chat = self._chats.get(chat_id)
         return chat.held_until if chat else 0.0
 
-    def _reserve(self, chat_id: int) -> float:
+    def _reserve(self, chat_id: int, patience: float) -> float:
         self._forget_idle()
         limits, now = self._limits, self._clock()
         chat = self._chats.setdefault(chat_id, _Chat())
@@ -78,7 +80,7 @@ class Pace:
                 chat.times.popleft()
             if len(chat.times) >= limits.group:
                 slot = max(slot, chat.times[-limits.group] + limits.group_span)
-        if slot - now > limits.patience:
+        if slot - now > patience:
             raise Slow(slot - now)
         chat.free_at = max(chat.free_at, slot) + 1 / limits.chat
         if chat_id < 0:
@@ -125,7 +127,8 @@ class Flight:
 def patient(send: SendParts, *, tries: int = 5, longest: float = 30.0, sleep: Sleep = asyncio.sleep) -> SendParts:
     """The same sender, trying again where the network or a flood limit stood in the way: 1, 2, 4 ... seconds with jitter.
 
-    Other errors, a wait over `longest` and the last try's error go up. A message whose answer was lost may arrive twice.
+    Other errors, a wait over `longest`, any wait of a message that goes to many chats (others leave meanwhile) and the last try's
+    error go up. A message whose answer was lost may arrive twice.
     """
 
     async def again(chat_id: int, thread_id: int, message: Mapping[str, Any]) -> int:
@@ -135,7 +138,7 @@ def patient(send: SendParts, *, tries: int = 5, longest: float = 30.0, sleep: Sl
             except (Forbidden, Migrated, Rejected):
                 raise
             except Slow as exc:
-                if exc.seconds > longest:
+                if exc.seconds > longest or message.get("many"):
                     raise
                 await sleep(exc.seconds)
             except SendError:

@@ -122,7 +122,7 @@ class Sender:
 
     async def __call__(self, chat_id: int, thread_id: int, message: Mapping[str, Any]) -> int:
         outgoing = from_json(message)
-        await self._pace.turn(chat_id)
+        await self._pace.turn(chat_id, many=bool(message.get("many")))
         if self._flight:
             await self._flight.leave()
         try:

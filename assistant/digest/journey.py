@@ -8,19 +8,31 @@ It stores and sends nothing: the caller keeps the Digest and its deliveries, and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
-from assistant.digest.choose import Change, Chosen, choose, wanted
+from assistant import filters
+from assistant.digest.choose import Change, Chosen, choose
 from assistant.digest.judge import judge
 from assistant.digest.write import drafts
 from assistant.gate import Stands, prove
-from assistant.ports import Posts, Scope
-from assistant.stories.group import group
-from assistant.words import Digest, DigestItem, Period, Post, Proven, Shown, Source, Subscription
+from assistant.ports import Scope
+from assistant.words import Digest, DigestItem, Period, Post, Proven, Shown, Source, Story, Subscription
 
 MOST_POSTS = 3_000  # looked through for one digest, the newest first: a day of a busy newsroom
 ITEMS: Mapping[str, int] = {"headlines": 12, "short": 8, "full": 6}
+
+
+class Shelf(Protocol):
+    """What a digest reads of the archive (ports.Posts); one for many digests of a moment may remember what it has read."""
+
+    async def latest(self, scope: Scope, count: int, skip: int = 0) -> list[Post]: ...
+    async def by_ids(self, post_ids: Sequence[int]) -> list[Post]: ...
+    async def version_posts(self, version_ids: Sequence[int]) -> dict[int, Post]: ...
+
+
+Group = Callable[[Sequence[Post]], Awaitable[tuple[Story, ...]]]
 
 
 async def make_digest(
@@ -32,15 +44,17 @@ async def make_digest(
     late: bool,
     sources: Sequence[Source],
     shown: Sequence[Shown],
-    posts: Posts,
+    posts: Shelf,
+    group: Group,
+    read: Callable[[Post], filters.Read] = filters.read,
 ) -> Digest:
     """The digest of [since, until) for one chat, from `sources` (those it may see) less what it was `shown`. Raises StoreError."""
     scope = Scope(tuple(s.id for s in sources), Period(since, until), open_at=until)
     found = await posts.latest(scope, MOST_POSTS)
     had, changes = await _changes(shown, posts, until)
-    mine = [post for post in found if not post.old and wanted(post, subscription)]
-    stories = await asyncio.to_thread(group, list({post.id: post for post in (*had, *mine)}.values()))
-    chosen, more = choose(stories, shown, changes, until, ITEMS[subscription.length])
+    mine = await asyncio.to_thread(_wanted, found, subscription, read)
+    stories = await group(list({post.id: post for post in (*had, *mine)}.values()))
+    chosen, more = await asyncio.to_thread(choose, stories, shown, changes, until, ITEMS[subscription.length])
     items = await asyncio.to_thread(lambda: tuple(_item(c, subscription.length) for c in chosen))
     return Digest(
         chat_id=subscription.chat_id,
@@ -58,7 +72,12 @@ async def make_digest(
     )
 
 
-async def _changes(shown: Sequence[Shown], posts: Posts, until: datetime) -> tuple[list[Post], dict[int, Change]]:
+def _wanted(found: Sequence[Post], subscription: Subscription, read: Callable[[Post], filters.Read]) -> list[Post]:
+    about = bool(subscription.topics or subscription.without)
+    return [p for p in found if not p.old and filters.wants(subscription, p, read(p) if about else None)]
+
+
+async def _changes(shown: Sequence[Shown], posts: Shelf, until: datetime) -> tuple[list[Post], dict[int, Change]]:
     """The posts that were shown, as they are now, and what became of those whose version is another. One that has come under embargo
     since is left alone until that ends."""
     found = await posts.by_ids([s.post_id for s in shown])

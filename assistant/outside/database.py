@@ -18,6 +18,7 @@ from assistant.outside.archive.people import SqlPeople
 from assistant.outside.archive.posts import SqlPosts
 from assistant.outside.archive.settings import SqlSettings
 from assistant.outside.archive.sources import SqlSources
+from assistant.outside.archive.stories import SqlStories
 from assistant.outside.connections import Connections, connect
 from assistant.outside.migrations import upgrade
 
@@ -37,6 +38,7 @@ class Database:
     alerts: SqlAlerts
     approvals: SqlApprovals
     followings: SqlFollowings
+    stories: SqlStories
 
     async def aclose(self) -> None:
         await self.connections.aclose()
@@ -66,4 +68,5 @@ async def open_database(url: str) -> Database:
         SqlAlerts(connections),
         SqlApprovals(connections),
         SqlFollowings(connections),
+        SqlStories(connections),
     )

@@ -4,16 +4,17 @@ Adapters live in outside/ (and chat/ for Send). Fakes in tests/fakes.py keep the
 """
 
 from assistant.ports.alerts import Alerts, Approvals, Followings
-from assistant.ports.answers import Answers
+from assistant.ports.answers import Answers, Mark
 from assistant.ports.digests import Digests
 from assistant.ports.engine import Engine, FailedJob, Job, JobState, Rate, Retry
-from assistant.ports.index import Candidate, Extent, Found, Index, Scope
+from assistant.ports.index import Candidate, Edge, Extent, Found, Index, Scope
 from assistant.ports.models import Complete, Completion, CountTokens, Embed, Heard, Vectors
 from assistant.ports.people import Audit, Keep, People
 from assistant.ports.posts import Posts
 from assistant.ports.reading import Clock, Fetch
 from assistant.ports.sending import Buttons, Deliveries, SendParts
 from assistant.ports.sources import Sources
+from assistant.ports.stories import Stories
 
 __all__ = [
     "Alerts",
@@ -28,6 +29,7 @@ __all__ = [
     "CountTokens",
     "Deliveries",
     "Digests",
+    "Edge",
     "Embed",
     "Engine",
     "Extent",
@@ -40,6 +42,7 @@ __all__ = [
     "Job",
     "JobState",
     "Keep",
+    "Mark",
     "People",
     "Posts",
     "Rate",
@@ -47,5 +50,6 @@ __all__ = [
     "Scope",
     "SendParts",
     "Sources",
+    "Stories",
     "Vectors",
 ]

@@ -54,6 +54,10 @@ class Digests(Protocol):
         """It was sent: what it showed is the chat's memory from now on."""
         ...
 
+    async def settled(self, digest_ids: Sequence[int], at: datetime) -> None:
+        """Nothing is to be sent of them: empty ones, where silence is wanted."""
+        ...
+
     async def between(self, since: datetime, until: datetime) -> list[int]:
         """Ids of the digests that end in that time; one of those that share their items."""
         ...

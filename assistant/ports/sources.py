@@ -27,6 +27,10 @@ class Sources(Protocol):
         reporters, an admin all, a stranger none. Paused and ended ones too, and removed ones whose posts were kept."""
         ...
 
+    async def chats_with_own(self) -> set[int]:
+        """The chats that some source is for."""
+        ...
+
     async def tended(self) -> list[Tended]: ...
 
     async def due(self, now: datetime, count: int) -> list[Tended]:
@@ -39,6 +43,11 @@ class Sources(Protocol):
 
     async def change(self, source: Source) -> None:
         """Its title, audience, chats and tier."""
+        ...
+
+    async def forget_pace(self, source_id: int, now: datetime) -> None:
+        """What was learnt of its rhythm, its hours of rest and its validators: due at once, then at its kind's interval. One that is
+        never due stays so."""
         ...
 
     async def pause(self, source_id: int) -> None: ...

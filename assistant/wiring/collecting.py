@@ -282,6 +282,7 @@ class Pump:
         while True:
             try:
                 await self.once()
+                await self._house.stories.place(all_of_them=False)
             except StoreError as error:
                 log.warning("Indexing waits: %s", error)
                 await asyncio.sleep(5)

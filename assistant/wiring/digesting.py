@@ -9,7 +9,7 @@ from assistant.digest.journey import make_digest
 from assistant.digest.schedule import FIRST_LOOK, FORGET, Due, due
 from assistant.gate.again import digest_again
 from assistant.outside.archive.backup import RESTORED
-from assistant.outside.archive.digests import digest_key
+from assistant.outside.archive.sharing import digest_key
 from assistant.ports import Scope
 from assistant.wiring.house import House
 from assistant.words import Digest, Role, Source, Subscription
@@ -21,6 +21,7 @@ async def digest(
     subscription: Subscription, since: datetime, until: datetime, *, house: House, when: Due | None = None
 ) -> Digest:
     """What this chat would get for [since, until), less what it has had. Stores nothing."""
+    await house.stories.place()
     shown = await house.database.digests.memory(subscription.chat_id, subscription.thread_id, until - MEMORY)
     return await make_digest(
         subscription,
@@ -31,6 +32,7 @@ async def digest(
         sources=await readable(subscription, house),
         shown=shown,
         posts=house.database.posts,
+        group=house.stories.of,
     )
 
 

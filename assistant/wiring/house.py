@@ -27,6 +27,7 @@ from assistant.outside.tokens import Tokens, open_tokens
 from assistant.ports import Clock, Embed
 from assistant.settings import Settings
 from assistant.wiring.spending import Purse
+from assistant.wiring.storylines import Storylines
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ class House:
     writer: Writer | None
     purse: Purse
     clock: Clock
+    stories: Storylines
 
 
 def wall_clock() -> datetime:
@@ -70,7 +72,8 @@ async def open_house(settings: Settings, *, clock: Clock = wall_clock) -> AsyncI
         purse = Purse(database.settings, settings.daily_budget, settings.zone, clock)
         robots = Robots(fetch, agent=USER_AGENT, clock=clock)
         writer = _writer(settings, tokens, purse, stack) if settings.writes_answers else None
-        yield House(settings, database, embed, LateIndex(), fetch, robots, tokens, writer, purse, clock)
+        stories = Storylines(database.stories, clock)
+        yield House(settings, database, embed, LateIndex(), fetch, robots, tokens, writer, purse, clock, stories)
 
 
 async def embedding_in_use(database: Database, settings: Settings, now: datetime) -> str:

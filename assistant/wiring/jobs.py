@@ -5,6 +5,8 @@ round     one source, read once                                 source id @ when
 digest    one subscription's slot: made, planned, sent          subscription id @ slot; where an editor decides, or a job was lost
 mail      the open rows of many digests, a few at a time         first key .. last key
 send      the open rows of a delivery key                       that key
+alert     what came in for an alert: made, planned, sent        the key of its message
+publish   a digest that an editor, or the deadline, sends       digest id
 recall    a post that changed: who is to be told               post id @ version, or @withdrawn
 reindex   the vector index thrown away and built anew           asked for by the command line
 reembed   everything embedded by EMBEDDING_MODEL, then switched
@@ -21,7 +23,7 @@ from functools import partial
 from typing import Any
 
 from assistant import layout
-from assistant.chat import application, reporter_asking, subscriber_digest
+from assistant.chat import application, editor_deciding, reporter_asking, subscriber_digest
 from assistant.chat.admin_health import embedding_offer
 from assistant.chat.admins import admins
 from assistant.chat.application import Front
@@ -31,7 +33,20 @@ from assistant.digest.schedule import Due
 from assistant.errors import StoreError
 from assistant.outside.chroma import Chroma
 from assistant.ports import Engine
-from assistant.wiring import ailing, asking, collecting, digesting, health, recalling, reembedding, verifying, visiting
+from assistant.wiring import (
+    ailing,
+    alerting,
+    approving,
+    asking,
+    collecting,
+    digesting,
+    following,
+    health,
+    recalling,
+    reembedding,
+    verifying,
+    visiting,
+)
 from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House
 from assistant.wiring.mailing import MAIL, Mailing
@@ -43,6 +58,8 @@ log = logging.getLogger(__name__)
 SOURCES_EVERY = 5.0  # seconds between two looks for sources that are due
 DIGESTS_EVERY = 15.0
 WATCHES_EVERY = 60.0
+ALERTS_EVERY = 5.0  # between two looks for what alerts want; a message waits some seconds more for what comes with it
+DEADLINES_EVERY = 15.0
 CHANGES_EVERY = 10.0  # channel edits, uploads and other processes' readings; a round looks by itself at once
 VISITS_EVERY = 60.0
 SILENCE_EVERY = 600.0
@@ -78,12 +95,19 @@ def register(run: Running) -> None:
     engine.register("send", partial(_send, run=run), queue="deliver")
     recall = partial(recalling.recall, house=run.house, engine=engine, outbox=run.front.outbox)
     engine.register(recalling.RECALL, recall, queue="deliver")
+    engine.register(alerting.ALERT, partial(alerting.tell, house=run.house, outbox=run.front.outbox), queue="deliver")
+    engine.register(
+        editor_deciding.PUBLISH, partial(approving.publish, house=run.house, outbox=run.front.outbox), queue="deliver"
+    )
     engine.register("reindex", partial(_reindex, run=run))
     engine.register("reembed", partial(_reembed, run=run))
     for name, job, every in (
         ("tick.sources", _due_sources, SOURCES_EVERY),
         ("tick.digests", _due_digests, DIGESTS_EVERY),
         ("tick.watches", _watched, WATCHES_EVERY),
+        ("tick.alerts", _alerts, ALERTS_EVERY),
+        ("tick.followed", _followed, WATCHES_EVERY),
+        ("tick.deadlines", _deadlines, DEADLINES_EVERY),
         ("tick.changes", _changed, CHANGES_EVERY),
         ("tick.visits", _visits, VISITS_EVERY),
         ("tick.silent", _silent, SILENCE_EVERY),
@@ -215,6 +239,22 @@ async def _send(payload: Mapping[str, Any], *, run: Running) -> None:
     await run.front.outbox.send(payload["key"])
 
 
+# --- alerts, editors, followed answers --------------------------------------------------------------------------------
+
+
+async def _alerts(payload: Mapping[str, Any], *, run: Running) -> None:
+    await alerting.look(run.house)
+    await alerting.release_due(run.house, run.engine)
+
+
+async def _deadlines(payload: Mapping[str, Any], *, run: Running) -> None:
+    await approving.deadlines(house=run.house, engine=run.engine, outbox=run.front.outbox)
+
+
+async def _followed(payload: Mapping[str, Any], *, run: Running) -> None:
+    await following.look(run.house, run.front.outbox)
+
+
 # --- questions that wait for evidence ---------------------------------------------------------------------------------
 
 
@@ -276,5 +316,6 @@ async def _sweep(payload: Mapping[str, Any], *, run: Running) -> None:
     now = run.house.clock()
     await run.house.database.buttons.sweep(now)
     await run.house.database.posts.sweep_bands(now)
+    await run.house.database.alerts.sweep(now - alerting.KEPT)
     await run.house.stories.sweep()
     await run.house.database.sources.erase(now - UNDONE_FOR)

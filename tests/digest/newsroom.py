@@ -9,6 +9,7 @@ from assistant.layout.digests import digest as laid_out
 from assistant.layout.plain import plain
 from assistant.outside.database import Database, open_database
 from assistant.sample import ADDRESSES, TYPES
+from assistant.wiring.storylines import Storylines
 from assistant.words import Digest, Parsed, Shown, Source, Subscription
 
 SAMPLE = Path(__file__).parents[2] / "assistant" / "sample"
@@ -51,6 +52,7 @@ async def digest(
         sources=await database.sources.all(),
         shown=shown,
         posts=database.posts,
+        group=Storylines(database.stories, lambda: MORNING).of,
     )
 
 

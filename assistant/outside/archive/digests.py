@@ -20,6 +20,7 @@ from assistant.outside.connections import Connections
 from assistant.outside.schema.answers import claims, digest_items, digest_posts, digests, shown, subscriptions
 from assistant.outside.schema.people import chats
 from assistant.outside.schema.sending import deliveries
+from assistant.outside.schema.types import among
 from assistant.words import Delivery, Digest, DigestItem, Post, Shown, StoredDigest, Subscription
 
 SERVED = (
@@ -129,6 +130,11 @@ class SqlDigests:
 
     async def told(self, digest_id: int, at: datetime) -> None:
         mine = (digests.c.id == digest_id, digests.c.told_at.is_(None))
+        async with self._db.write() as connection:
+            await connection.execute(update(digests).where(*mine).values(told_at=at))
+
+    async def settled(self, digest_ids: Sequence[int], at: datetime) -> None:
+        mine = (among(digests.c.id, digest_ids), digests.c.told_at.is_(None))
         async with self._db.write() as connection:
             await connection.execute(update(digests).where(*mine).values(told_at=at))
 

@@ -14,6 +14,7 @@ from assistant.outside.archive.rows import storable
 from assistant.outside.archive.upsert import insert_once, upsert
 from assistant.outside.connections import Connections
 from assistant.outside.schema.people import chats, invites, members
+from assistant.outside.schema.types import among
 from assistant.words import AccessRequest, Chat, Member, Role
 
 STRANGERS: dict[str, Any] = {"role": Role.STRANGER, "zone": "", "language": "", "blocked_at": None, "settings": {}}
@@ -32,6 +33,15 @@ class SqlPeople:
             if not private:
                 group = (await connection.execute(select(chats.c.role).where(chats.c.id == chat_id))).scalar() or 0
         return Role(max(own, min(group, Role.REPORTER)))
+
+    async def roles(self, chat_ids: Sequence[int], *, admin_ids: Sequence[int]) -> dict[int, Role]:
+        async with self._db.read() as connection:
+            own = select(members.c.user_id, members.c.role).where(among(members.c.user_id, chat_ids))
+            there = select(chats.c.id, chats.c.role).where(among(chats.c.id, [i for i in chat_ids if i < 0]))
+            held = dict((await connection.execute(own)).tuples().all())
+            groups = {i: min(role, Role.REPORTER) for i, role in (await connection.execute(there)).tuples()}
+        found = {i: Role(max(held.get(i, 0), groups.get(i, 0))) for i in chat_ids}
+        return found | {i: Role.ADMIN for i in chat_ids if i in admin_ids}
 
     async def chat(self, chat_id: int) -> Chat | None:
         async with self._db.read() as connection:

@@ -74,6 +74,10 @@ class SqlSources:
         async with self._db.read() as connection:
             return await _read(connection, and_(SEARCHED, _seen_by(role, chat_id)))
 
+    async def chats_with_own(self) -> set[int]:
+        async with self._db.read() as connection:
+            return set((await connection.execute(select(source_chats.c.chat_id).distinct())).scalars())
+
     async def tended(self) -> list[Tended]:
         async with self._db.read() as connection:
             return await _tended(connection, (await connection.execute(select(sources).order_by(sources.c.id))).all())
@@ -110,6 +114,13 @@ class SqlSources:
     async def change(self, source: Source) -> None:
         async with self._db.write() as connection:
             await _describe(connection, source.id, source)
+
+    async def forget_pace(self, source_id: int, now: datetime) -> None:
+        async with self._db.write() as connection:
+            mine = update(sources).where(sources.c.id == source_id, sources.c.seconds > 0, sources.c.state == "active")
+            for kind, every in INTERVALS.items():
+                anew = {"seconds": every.total_seconds(), "next_due": now, "etag": "", "last_modified": "", "skip_hours": ""}
+                await connection.execute(mine.where(sources.c.kind == kind).values(anew))
 
     async def pause(self, source_id: int) -> None:
         async with self._db.write() as connection:

@@ -30,3 +30,11 @@ async def insert_once(connection: AsyncConnection, table: Table, row: Mapping[st
     """Insert, unless a row with the same `by` is there. True when it was inserted."""
     statement = _insert(connection, table).values(**row).on_conflict_do_nothing(index_elements=list(by))
     return (await connection.execute(statement)).rowcount == 1
+
+
+async def insert_all_once(
+    connection: AsyncConnection, table: Table, rows: Sequence[Mapping[str, Any]], *, by: Sequence[str]
+) -> None:
+    """Insert those of which no row with the same `by` is there."""
+    if rows:
+        await connection.execute(_insert(connection, table).on_conflict_do_nothing(index_elements=list(by)), list(rows))
