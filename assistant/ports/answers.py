@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from assistant.ports.index import Edge
 from assistant.words import Answer, Question, StoredAnswer, Watch
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What makes a question the same as another (ask/sameness.py), and how far the archive had come."""
+
+    sameness: str
+    edge: Edge
 
 
 class Answers(Protocol):
@@ -25,9 +35,13 @@ class Answers(Protocol):
         """What this person has asked since then, anywhere, oldest first, whatever became of it."""
         ...
 
-    async def store(self, answer: Answer, at: datetime) -> Answer:
+    async def store(self, answer: Answer, at: datetime, mark: Mark | None = None) -> Answer:
         """Keep it under its question's key, and return it with its id. A key that has an answer keeps the first: look with `by_key`
-        before answering again."""
+        before answering again. With a `mark` it may be shown again for the same question (`like`)."""
+        ...
+
+    async def like(self, sameness: str) -> tuple[StoredAnswer, Edge] | None:
+        """The newest answer with that mark, and the edge of the archive it was given at."""
         ...
 
     async def by_key(self, key: str) -> StoredAnswer | None: ...

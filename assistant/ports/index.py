@@ -29,6 +29,15 @@ class Index(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """How far the archive has come: its last version and chunk. `settled`: all it holds is cut, and known to the vector index."""
+
+    version: int
+    chunk: int
+    settled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """Where a search may look: a period and the sources this asker may see. Empty `source_ids` means nothing is visible.
 

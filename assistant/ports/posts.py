@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from assistant.ports.index import Candidate, Extent, Found, Scope
+from assistant.ports.index import Candidate, Edge, Extent, Found, Scope
 from assistant.ports.models import Vectors
 from assistant.words import Chunk, IndexCounts, ParsedPost, Passage, Post, Version
 
@@ -109,6 +109,12 @@ class Posts(Protocol):
         ...
 
     async def extent(self, scope: Scope) -> Extent: ...
+
+    async def edge(self, model: str) -> Edge: ...
+
+    async def unchanged(self, scope: Scope, since: Edge, at: datetime) -> bool:
+        """Whether no post of the scope's sources and period was added, changed, cut anew or withdrawn since that edge, seen at `at`."""
+        ...
 
     async def latest(self, scope: Scope, count: int, skip: int = 0) -> list[Post]: ...
 

@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assistant.ask import journey
 from assistant.ask.differing import differing
+from assistant.ask.journey import Recall, Tell
 from assistant.gate.again import answer_again
 from assistant.origin import one_each
 from assistant.wiring import ailing
+from assistant.wiring.asked_before import AskedBefore
 from assistant.wiring.house import House
-from assistant.words import Answer, Asker, Passage, Question, Role, Source
+from assistant.words import Answer, Asker, Passage, Question, Role, Source, StoredAnswer
 
 TURNS = 3  # of a conversation that a follow-up may lean on
 TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
 COPIES = 2  # times as many passages are looked at as are shown: copies of one text are shown once
 
 
-async def answer(question: Question, *, house: House, previous: tuple[Question, ...] | None = None) -> Answer:
-    """The answer to a question, by its key: asked again, the stored one. `previous` None: the conversation's last turns.
+async def answer(
+    question: Question, *, house: House, previous: tuple[Question, ...] | None = None, tell: Tell | None = None
+) -> Answer:
+    """The answer to a question, by its key: asked again, the stored one; the same question of an unchanged archive, the one given before.
+    `previous` None: the conversation's last turns. `tell`: told the claims that stand while the model still writes.
 
     Raises StoreError. What the model cost is paid before the answer is kept, so that it is never forgotten.
     """
     stored = await house.database.answers.by_key(question.key)
     if stored is not None:
-        return compared(answer_again(stored))
+        return await asyncio.to_thread(compared_again, stored)
     await house.database.answers.ask(question)
+    before = AskedBefore(question, house)
+    talk = await turns(question, house) if previous is None else previous
+    found = await found_now(question, talk, house=house, recall=before, tell=tell)
+    kept = await house.database.answers.store(found, house.clock(), before.mark(found))
+    return await asyncio.to_thread(compared, kept)
+
+
+def compared_again(stored: StoredAnswer) -> Answer:
+    """What was answered, as it is proven now. Long posts take the gate a tenth of a second: to be run in a thread."""
+    return compared(answer_again(stored))
+
+
+async def found_now(
+    question: Question,
+    previous: tuple[Question, ...],
+    *,
+    house: House,
+    recall: Recall | None = None,
+    tell: Tell | None = None,
+) -> Answer:
+    """What the archive says now; paid, kept nowhere."""
     role = await role_there(question.asker, house)
     sources = await house.database.sources.visible(role, question.asker.chat_id)
     found = await journey.ask(
         question,
-        previous=await turns(question, house) if previous is None else previous,
+        previous=previous,
         sources=sources,
         ill=await ailing.ill_titles(house, sources),
         posts=house.database.posts,
@@ -39,9 +66,11 @@ async def answer(question: Question, *, house: House, previous: tuple[Question, 
         embed=house.embed,
         writer=house.writer,
         embargoed=role >= Role.REPORTER,
+        recall=recall,
+        tell=tell,
     )
     await house.purse.pay(found.receipt.cost)
-    return compared(await house.database.answers.store(found, house.clock()))
+    return found
 
 
 def compared(answer: Answer) -> Answer:

@@ -18,6 +18,7 @@ from assistant.outside.archive.upsert import insert_once
 from assistant.outside.connections import Connections
 from assistant.outside.schema.answers import answer_passages, answer_posts, answers, claims, questions
 from assistant.outside.schema.types import among
+from assistant.ports import Edge, Mark
 from assistant.words import Answer, Asker, Passage, Question, Role, StoredAnswer, Watch
 
 ANSWERED = select(answers.c.id.label("answer_id"), answers.c.receipt, answers.c.answered_at, questions).join(
@@ -49,16 +50,23 @@ class SqlAnswers:
         async with self._db.read() as connection:
             return [question_of(row) for row in await connection.execute(query)]
 
-    async def store(self, answer: Answer, at: datetime) -> Answer:
+    async def store(self, answer: Answer, at: datetime, mark: Mark | None = None) -> Answer:
         async with self._db.write() as connection:
             question_id = await _write_down(connection, answer.question)
-            row = {"question_id": question_id, "receipt": receipt_json(answer.receipt), "answered_at": at}
+            row = {"question_id": question_id, "receipt": receipt_json(answer.receipt), "answered_at": at} | _marked(mark)
             first = await insert_once(connection, answers, row, by=("question_id",))
             answer_id = (await connection.execute(select(answers.c.id).where(answers.c.question_id == question_id))).scalar_one()
             if first:
                 await _store_rest(connection, answer, answer_id)
                 await connection.execute(update(questions).where(questions.c.id == question_id).values(state="answered"))
         return replace(answer, id=answer_id)
+
+    async def like(self, sameness: str) -> tuple[StoredAnswer, Edge] | None:
+        marked = ANSWERED.add_columns(answers.c.seen_version, answers.c.seen_chunk).where(answers.c.sameness == sameness)
+        async with self._db.read() as connection:
+            row = (await connection.execute(marked.order_by(answers.c.id.desc()).limit(1))).first()
+            found = await _load(connection, ANSWERED.where(answers.c.id == row.answer_id)) if row and sameness else []
+        return (found[0], Edge(row.seen_version, row.seen_chunk)) if row and found else None
 
     async def by_key(self, key: str) -> StoredAnswer | None:
         async with self._db.read() as connection:
@@ -115,6 +123,10 @@ class SqlAnswers:
     async def told(self, watch_id: int, at: datetime) -> None:
         async with self._db.write() as connection:
             await following_up.told(connection, watch_id, at)
+
+
+def _marked(mark: Mark | None) -> dict[str, Any]:
+    return {"sameness": mark.sameness, "seen_version": mark.edge.version, "seen_chunk": mark.edge.chunk} if mark else {}
 
 
 def question_of(row: Row[Any]) -> Question:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from assistant.outside.archive import chunking, copied, keeping, opening, searching
+from assistant.outside.archive import again, chunking, copied, keeping, opening, searching
 from assistant.outside.archive.fulltext import FullText
 from assistant.outside.connections import Connections
-from assistant.ports import Candidate, Extent, Found, Scope, Vectors
+from assistant.ports import Candidate, Edge, Extent, Found, Scope, Vectors
 from assistant.words import Chunk, IndexCounts, ParsedPost, Passage, Post, Version
 
 
@@ -94,6 +94,14 @@ class SqlPosts:
     async def extent(self, scope: Scope) -> Extent:
         async with self._db.read() as connection:
             return await searching.extent(connection, scope)
+
+    async def edge(self, model: str) -> Edge:
+        async with self._db.read() as connection:
+            return await again.edge(connection, model)
+
+    async def unchanged(self, scope: Scope, since: Edge, at: datetime) -> bool:
+        async with self._db.read() as connection:
+            return await again.unchanged(connection, scope, since, at)
 
     async def latest(self, scope: Scope, count: int, skip: int = 0) -> list[Post]:
         async with self._db.read() as connection:

@@ -33,7 +33,12 @@ answers = Table(
     Column("question_id", Id, ForeignKey("questions.id"), nullable=False),
     Column("receipt", Json, nullable=False),
     Column("answered_at", Moment, nullable=False),
+    # empty: not to be shown again for the same question
+    Column("sameness", String(64), nullable=False, server_default=""),
+    Column("seen_version", Id, nullable=False, server_default="0"),  # the last ones when it was answered
+    Column("seen_chunk", Id, nullable=False, server_default="0"),
     UniqueConstraint("question_id"),
+    Index("ix_answers_sameness", "sameness"),
 )
 
 answer_posts = Table(
