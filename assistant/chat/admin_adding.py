@@ -9,15 +9,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.addresses import mask_url
+from assistant.chat.admin_card import TIERS
 from assistant.chat.admins import noted
 from assistant.chat.desk import Desk, Found
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.collect.preview import is_preview
+from assistant.collect.tier import guess
 from assistant.layout import Block, Line, Span, Words, ago, line, moment, problem, say, text
 from assistant.ports import Scope
-from assistant.words import Audience, Failed, ParsedPost, Role, Source, Tended
+from assistant.words import Audience, Failed, ParsedPost, Role, Source, Tended, Tier
 
 NEWEST = 3
+LATER = timedelta(days=30)  # how long a new source's card is a button away
 MEMORY = timedelta(days=1)  # posts older than this when their source is added are not news
 CHANNEL = re.compile(r"(?:@|(?:www\.)?(?:t\.me|telegram\.me)/)[\w+/-]+$", re.IGNORECASE)
 LONGEST_TITLE = 140  # characters of a foreign title shown in a list
@@ -148,7 +151,7 @@ def _keys(found: Found) -> Keys:
 
 def follow_keys(source: Source) -> Keys:
     """Add for all or for reporters, with all there is or from now on; cancel. A channel's older posts cannot be read at all."""
-    what = {"kind": source.kind, "url": source.url, "title": source.title}
+    what = {"kind": source.kind, "url": source.url, "title": source.title, "tier": guess(source.url, source.kind)}
     now = what | {"from_now": True}
     later = source.kind != "channel"
     for_all = [Press("Add for all", "source_add", what | {"audience": "all"})]
@@ -178,13 +181,20 @@ async def add(turn: Turn, desk: Desk) -> Sequence[Draft]:
     await noted(desk, turn.incoming.user_id, "source added", f"{source.id} {mask_url(source.url)} for {source.audience}")
     tended = next((t for t in await desk.sources.tended() if t.source.id == source.id), None)
     posts = (await desk.posts.extent(Scope((source.id,)))).posts
-    return [Draft(added(source, tended, posts), edit_of=turn.message_id, toast="Added")]
+    more = Press("Who sees it, what sort it is ...", "source_card", {"source": source.id}, lives=LATER)
+    return [Draft((*added(source, tended, posts), sort_of(source)), ((more,),), edit_of=turn.message_id, toast="Added")]
+
+
+def sort_of(source: Source) -> Block:
+    """What its tier was set to, and where that is changed."""
+    return text(say("I take it for: {}. /source {} changes that.", TIERS[source.tier], str(source.id)))
 
 
 def source_of(payload: Mapping[str, Any], now: datetime) -> Source:
     """`from_now`: nothing published before is kept. Else all there is, and what is older than MEMORY is old."""
     audience: Audience = "all" if payload["audience"] == "all" else "reporters"
-    made = Source(0, payload["kind"], payload["url"], payload["title"], audience=audience, added_at=now)
+    tier: Tier = payload.get("tier", "press")
+    made = Source(0, payload["kind"], payload["url"], payload["title"], audience=audience, tier=tier, added_at=now)
     return replace(made, reads_from=now, news_from=now) if payload.get("from_now") else replace(made, news_from=now - MEMORY)
 
 

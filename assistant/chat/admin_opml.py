@@ -14,6 +14,7 @@ from assistant.chat.message import Attachment
 from assistant.chat.turn import Action, Command, Draft, Press, Turn
 from assistant.collect import opml
 from assistant.collect.opml import Outline
+from assistant.collect.tier import guess
 from assistant.layout import Block, Line, Span, line, problem, say, text
 from assistant.words import Audience, Role, Source
 
@@ -69,7 +70,9 @@ async def _one(outline: Outline, known: dict[str, Source], audience: Audience, t
     there = known.get(outline.url)
     if there and there.state != "ended":
         return line(name, say(": known already, as source {}.", str(there.id))), False
-    wanted = Source(0, "feed", outline.url, outline.title or outline.url, audience=audience, added_at=turn.now)
+    wanted = Source(
+        0, "feed", outline.url, outline.title or outline.url, audience=audience, tier=guess(outline.url), added_at=turn.now
+    )
     wanted = replace(wanted, news_from=turn.now - MEMORY)
     source = await desk.sources.add(replace(wanted, state="active"))
     if source.state != "active":  # it was read once

@@ -8,12 +8,14 @@ from types import ModuleType
 
 from assistant.chat import (
     admin_adding,
+    admin_card,
     admin_files,
     admin_health,
     admin_opml,
     admin_people,
     admin_sources,
     channel,
+    editor_deciding,
     everyone,
     reporter_asking,
     reporter_checking,
@@ -24,6 +26,7 @@ from assistant.chat import (
     reporter_topics,
     subscriber_choosing,
     subscriber_digest,
+    subscriber_following,
     subscriber_settings,
 )
 from assistant.chat.desk import Desk
@@ -44,7 +47,10 @@ FILES: tuple[ModuleType, ...] = (
     subscriber_digest,
     subscriber_choosing,
     subscriber_settings,
+    subscriber_following,
+    editor_deciding,
     admin_adding,
+    admin_card,
     admin_sources,
     admin_files,
     admin_opml,

@@ -17,6 +17,7 @@ from assistant.layout import Block, Span, Words, line, moment, say, text
 from assistant.ports import Scope
 from assistant.words import Passage, Role, Source, Tended
 
+CARDS_A_ROW = 5
 SEARCH_PAGE, LATEST_PAGE, SOURCES_PAGE, OFFERED = 5, 10, 15, 10
 LONGEST = 200  # characters of what is searched for
 ILL = 3  # failures in a row from which a source is said to be not well
@@ -109,7 +110,14 @@ async def _listed(turn: Turn, desk: Desk, skip: int) -> Draft:
     page = visible[skip : skip + SOURCES_PAGE]
     head = layout.heading(say("1 source") if len(visible) == 1 else say("{} sources", len(visible)))
     shown = tuple(_source(source, memory.get(source.id), source.id in silent, turn, role) for source in page)
-    return Draft((head, *shown), pages("sources_more", skip, SOURCES_PAGE, skip + SOURCES_PAGE < len(visible)))
+    turning = pages("sources_more", skip, SOURCES_PAGE, skip + SOURCES_PAGE < len(visible))
+    return Draft((head, *shown), (*_cards(page), *turning) if turn.role is Role.ADMIN else turning)
+
+
+def _cards(page: Sequence[Source]) -> Keys:
+    """For admins: a number leads to that source's card."""
+    numbers = [Press(str(source.id), "source_card", {"source": source.id, "new": True}) for source in page]
+    return tuple(tuple(numbers[at : at + CARDS_A_ROW]) for at in range(0, len(numbers), CARDS_A_ROW))
 
 
 def _source(source: Source, tended: Tended | None, silent: bool, turn: Turn, role: Role) -> Block:

@@ -156,7 +156,7 @@ async def follow(source: Source, *, house: House, engine: Engine, wait: float = 
     sources, now = house.database.sources, house.clock()
     added = await sources.add(replace(source, state="active", added_at=source.added_at or now))
     if added.state != "active":  # read once before, or paused: now it is wanted
-        wanted = replace(added, audience=source.audience, title=source.title)
+        wanted = replace(added, audience=source.audience, title=source.title, tier=source.tier)
         await sources.change(replace(wanted, reads_from=source.reads_from, news_from=source.news_from))
         await sources.resume(added.id, now)
         added = await sources.get(added.id) or added

@@ -37,7 +37,8 @@ async def test_a_home_page_leads_to_its_feed_which_is_shown_confirmed_and_read_a
     ]
     assert not await desk.database.sources.all(), "nothing is stored before it is confirmed"
     (added,) = await desk.press(ADMIN, report, "reporters only")
-    assert added.message_id == report.message_id and not added.buttons
+    assert added.message_id == report.message_id and words(added) == ["Who sees it, what sort it is ..."]
+    assert "I take it for: press. /source 1 changes that." in added.text
     assert "is source 1 now. Its posts are for reporters only." in added.text and "4 posts came in." in added.text
     (source,) = await desk.database.sources.all()
     assert (source.kind, source.url, source.audience) == ("feed", f"{harbour.url}/all.xml", "reporters")
