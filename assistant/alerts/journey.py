@@ -8,7 +8,7 @@ The only async file of alerts/. It stores and sends nothing: an alert is a small
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +56,8 @@ async def make_alert(
     stories = await asyncio.to_thread(_stories, heard, fresh[-LOOKED_AT:], news)
     if not stories:
         return None
-    items = await asyncio.to_thread(lambda: tuple(_item(s, subscription, had) for s in stories[:MOST]))
+    was = {post.id: before[had[post.id]].text for post in fresh if had.get(post.id) in before}
+    items = await asyncio.to_thread(lambda: tuple(_item(s, subscription, was) for s in stories[:MOST]))
     return Digest(
         chat_id=subscription.chat_id,
         since=min(hit.found_at for hit in hits),
@@ -109,16 +110,19 @@ def _stories(heard: Sequence[Post], fresh: Sequence[Post], news: News) -> list[T
     return found
 
 
-def _item(told: Told, subscription: Subscription, had: dict[int, int]) -> DigestItem:
-    """The story by its newest post: its headline, and the sentences that hold what was asked for."""
+def _item(told: Told, subscription: Subscription, was: Mapping[int, str]) -> DigestItem:
+    """The story by its newest post: its headline, and the sentences that hold what was asked for. `was`: what posts said when they
+    were told, by id."""
     story, post = told.story, told.fresh[-1]
     most = SENTENCES[subscription.length]
     said: list[Proven] = []
     for start, end in _worth(post, subscription) if most else ():
+        if post.text[start:end] in was.get(post.id, ""):
+            continue
         verdict = excerpt(post, start, end)
         if isinstance(verdict, Stands) and len(said) < most:
             said.append(verdict.proven)
-    again = len(told.fresh) < len(story.posts) or any(p.id in had for p in told.fresh)
+    again = len(told.fresh) < len(story.posts) or any(p.id in was for p in told.fresh)
     return DigestItem(story.id, "updated" if again else "new", post, tuple(said), (post,), origins(told.fresh))
 
 
@@ -128,7 +132,7 @@ def _worth(post: Post, subscription: Subscription) -> list[tuple[int, int]]:
         return said_by(subscription.speakers, post)
     found = [(a, b) for a, b in sentences(post.text[:READ]) if SHORTEST <= b - a <= LONGEST]
     holding = [span for span in found if subscription.topics and _holds(post, span, subscription.topics)]
-    return [*holding, *(span for span in found if span not in holding)][:6]
+    return [*holding, *(span for span in found if span not in holding)]
 
 
 def _holds(post: Post, span: tuple[int, int], topics: Sequence[str]) -> bool:

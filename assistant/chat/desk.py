@@ -9,13 +9,16 @@ from typing import Protocol
 
 from assistant.chat.incoming import Incoming
 from assistant.ports import (
+    Alerts,
     Answers,
+    Approvals,
     Audit,
     Buttons,
     Clock,
     Deliveries,
     Digests,
     Engine,
+    Followings,
     Keep,
     People,
     Posts,
@@ -69,6 +72,7 @@ class Desk:
     quotes: Callable[[Question], Awaitable[Statements]]
     check: Callable[[str, Role, int], Awaitable[CheckedDraft]]  # draft, role, chat; raises BadRequest
     digest: Callable[[Subscription, datetime, datetime], Awaitable[Digest]]
+    alert: Callable[[Subscription, datetime, datetime], Awaitable[Digest | None]]  # what it would have told; None: nothing
     find: Callable[[str], Awaitable[Found | Failed]]
     follow: Callable[[Source], Awaitable[Source]]  # adds a source and has it read at once
     take: Callable[[str, int], Awaitable[Sequence[tuple[Post, str]] | Failed]]  # address, by whom
@@ -81,6 +85,9 @@ class Desk:
     people: People
     answers: Answers
     digests: Digests
+    alerts: Alerts
+    approvals: Approvals
+    followings: Followings
     deliveries: Deliveries
     buttons: Buttons
     audit: Audit

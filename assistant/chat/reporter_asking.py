@@ -14,7 +14,7 @@ from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.layout import say, text
 from assistant.words import Answer, Asker, Passage, Question, Role
 
-WATCH = "watch"
+WATCH, FOLLOW = "watch", "follow"
 
 
 def asker(turn: Turn) -> Asker:
@@ -80,8 +80,9 @@ def _keys(answer: Answer) -> Keys:
     if others(answer):
         proof.append(Press("More", "more", one | {"skip": 0}, anyone=True))
     again.append(Press("Evidence file", "evidence", one, anyone=True))
+    follow = (Press("Tell me when it changes", FOLLOW, one),)
     voted = (Press("👍", "vote", one | {"good": True}), Press("👎", "vote", one | {"good": False}))
-    return tuple(tuple(row) for row in (proof, again, voted) if row)
+    return tuple(tuple(row) for row in (proof, again, follow, voted) if row)
 
 
 def others(answer: Answer) -> list[Passage]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from assistant import layout
 from assistant.chat.desk import Desk
-from assistant.chat.subscriber_words import read
+from assistant.chat.subscriber_words import about, read
 from assistant.chat.turn import Command, Draft, Press, Turn
 from assistant.gate.again import digest_again
 from assistant.layout import say, text
@@ -46,6 +47,20 @@ def told(made: Digest, beside: tuple[Press, ...] = ()) -> Draft:
     proof = (Press("Quotes", "digest_quotes", {"digest": made.id}, anyone=True),) if any(i.claims for i in made.items) else ()
     row = (*proof, *beside)
     return Draft(layout.digest(made), (row,) if row else (), chat_id=made.chat_id, thread_id=made.thread_id, digest_id=made.id)
+
+
+def messages_of(subscription: Subscription, made: Digest) -> list[Draft]:
+    """A subscription's digest as its messages: one, or one for each story."""
+    if not subscription.apart or len(made.items) < 2:
+        return [told(made)]
+    whole, parts = told(made), layout.apart(made)
+    return [replace(whole, blocks=part, keys=whole.keys if part is parts[-1] else ()) for part in parts]
+
+
+def alerted(made: Digest, subscription: Subscription) -> Draft:
+    """An alert's message: proof under it, and its end."""
+    ends = () if subscription.chat_id < 0 else (Press("Stop this alert", "subscription_ending", {"id": subscription.id}),)
+    return replace(told(made, ends), blocks=layout.alert(made, about(subscription)))
 
 
 async def _stored(turn: Turn, desk: Desk) -> Digest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,9 +16,9 @@ class Alerts(Protocol):
         """The highest version id there is."""
         ...
 
-    async def arrived(self, after: int, since: datetime, count: int) -> list[Post]:
-        """Posts with a version each, by version id, from beyond `after`; those a little before it again where they were read since
-        then (they may have been committed later)."""
+    async def arrived(self, after: int, since: datetime, count: int, without: Collection[int] = ()) -> list[Post]:
+        """Posts with a version each, by version id, from beyond `after`; and those a little before it, read since then, that are not
+        `without` (they may have been committed later)."""
         ...
 
     async def found(self, hits: Sequence[Hit]) -> None:
@@ -71,6 +71,10 @@ class Approvals(Protocol):
 
     async def due(self, now: datetime) -> list[Approval]:
         """Undecided or approved ones whose deadline has come, and decided ones that are to be sent and are not planned yet."""
+        ...
+
+    async def waiting(self, chat_id: int) -> list[Approval]:
+        """Those not finally decided in this chat."""
         ...
 
     async def prune(self, digest_id: int) -> None:

@@ -8,7 +8,7 @@ from assistant.chat.application import Me
 from assistant.chat.desk import Desk
 from assistant.chat.telegram import NewsroomBot, download
 from assistant.ports import Engine
-from assistant.wiring import asking, checking, digesting, finding, health, topics
+from assistant.wiring import alerting, asking, checking, digesting, finding, health, topics
 from assistant.wiring.house import House
 
 
@@ -22,6 +22,7 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
         quotes=partial(topics.quotes, house=house),
         check=partial(checking.check, house=house),
         digest=partial(digesting.digest, house=house),
+        alert=partial(alerting.preview, house=house),
         find=partial(finding.find, house=house),
         follow=partial(finding.follow, house=house, engine=engine),
         take=partial(finding.take, house=house),
@@ -34,6 +35,9 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
         people=database.people,
         answers=database.answers,
         digests=database.digests,
+        alerts=database.alerts,
+        approvals=database.approvals,
+        followings=database.followings,
         deliveries=database.deliveries,
         buttons=database.buttons,
         audit=database.audit,

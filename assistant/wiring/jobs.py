@@ -209,7 +209,7 @@ async def _mail_forgotten(run: Running, mailing: Mailing) -> None:
 
 def _told(subscription: Subscription, made: Digest) -> Sequence[Draft]:
     """A digest as its messages; of many who get the same, made for the first of them."""
-    return [subscriber_digest.told(made)]
+    return subscriber_digest.messages_of(subscription, made)
 
 
 async def _start_digest(run: Running, subscription_id: int, slot: datetime, since: datetime, late: bool) -> None:
@@ -224,6 +224,9 @@ async def _digest(payload: Mapping[str, Any], *, run: Running) -> None:
     when = Due(datetime.fromisoformat(payload["slot"]), datetime.fromisoformat(payload["since"]), bool(payload["late"]))
     made = await digesting.for_slot(subscription, when, house=run.house)
     if not made.items and subscription.silent_when_empty:
+        return
+    if approving.is_held(subscription, made):
+        await approving.hold(made, subscription, house=run.house, outbox=run.front.outbox)
         return
     await deliver(run, f"digest:{made.id}", _told(subscription, made), late=when.late)
 

@@ -147,6 +147,11 @@ class Journeys:
             shown=tuple(Shown(f"story-{post.id}", post.id, post.version.id) for post in fresh),
         )
 
+    async def alert(self, subscription: Subscription, since: datetime, until: datetime) -> Digest | None:
+        """What its digest would be."""
+        made = await self.digest(subscription, since, until)
+        return made if made.items else None
+
     async def find(self, address: str) -> Found | Failed:
         self.taken.append(("find", address, 0))
         return self.found or Failed(address, "unreachable", "The address does not answer.")

@@ -25,7 +25,7 @@ async def test_a_question_is_answered_with_citations_and_buttons(newsroom):
     (answer,) = await newsroom.say(ANN, "Which bridge was closed by engineers?")
     assert "Engineers closed the old bridge at noon. [1]" in answer.text
     assert "[1] Harbour Gazette: Old bridge closed after crack" in answer.text and not answer.preview and not answer.clickable
-    assert words(answer) == ["Quotes", "Copy", "Newest first", "Evidence file", "👍", "👎"]
+    assert words(answer) == ["Quotes", "Copy", "Newest first", "Evidence file", "Tell me when it changes", "👍", "👎"]
     assert newsroom.api.state.actions[0] == (ANN, 0, "typing")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,11 +27,12 @@ class SqlAlerts:
         async with self._db.read() as connection:
             return int((await connection.execute(select(func.max(versions.c.id)))).scalar() or 0)
 
-    async def arrived(self, after: int, since: datetime, count: int) -> list[Post]:
+    async def arrived(self, after: int, since: datetime, count: int, without: Collection[int] = ()) -> list[Post]:
         late = and_(versions.c.id > after - searching.OVERLAP, versions.c.first_seen >= since)
         query = select(versions.c.id).where(versions.c.id > after - searching.OVERLAP, or_(versions.c.id > after, late))
         async with self._db.read() as connection:
-            ids = list((await connection.execute(query.order_by(versions.c.id).limit(count))).scalars())
+            rows = (await connection.execute(query.order_by(versions.c.id).limit(count + len(without)))).scalars()
+            ids = [version_id for version_id in rows if version_id not in without][:count]
             posts = await searching.version_posts(connection, ids)
         return [posts[version_id] for version_id in ids if version_id in posts]
 

@@ -70,6 +70,11 @@ class SqlApprovals:
         async with self._db.read() as connection:
             return [_approval_of(row) for row in await connection.execute(query.order_by(approvals.c.digest_id))]
 
+    async def waiting(self, chat_id: int) -> list[Approval]:
+        query = select(approvals).where(approvals.c.chat_id == chat_id, approvals.c.state.in_(OPEN))
+        async with self._db.read() as connection:
+            return [_approval_of(row) for row in await connection.execute(query.order_by(approvals.c.digest_id))]
+
     async def prune(self, digest_id: int) -> None:
         async with self._db.write() as connection:
             left = _approval_of(await _row(connection, digest_id)).left_out
