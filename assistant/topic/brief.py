@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.speech import speeches
-from assistant.topic.about import Topic
+from assistant.topic.about import Topic, central
 from assistant.topic.lines import Line, lines, same
 from assistant.words import Post
 
@@ -37,22 +37,29 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A line with its post's place in time, from 0 (oldest) to 1 (newest), and whether somebody who is named says it."""
+    """A line with its post's place in time, from 0 (oldest) to 1 (newest), whether somebody who is named says it, and whether its
+    post is about the topic and not only in passing."""
 
     line: Line
     age: float
     spoken: bool
+    central: bool
 
 
 Part = Callable[[Sentence], float]
 
 
 def state(s: Sentence) -> float:
-    return 2.0 * s.age + (0.4 if s.line.place < 2 else 0.0) - (0.3 if s.spoken else 0.0)
+    return 2.0 * s.age + (0.8 if s.central else 0.0) + (0.4 if s.line.place < 2 else 0.0) - (0.3 if s.spoken else 0.0)
 
 
 def origin(s: Sentence) -> float:
-    return 1.2 * (1 - s.age) + (0.5 if CAUSE.search(s.line.text) else 0.0) + (0.3 if s.line.place < 2 else 0.0)
+    return (
+        1.2 * (1 - s.age)
+        + (0.5 if s.central else 0.0)
+        + (0.5 if CAUSE.search(s.line.text) else 0.0)
+        + (0.3 if s.line.place < 2 else 0.0)
+    )
 
 
 def voice(s: Sentence) -> float:
@@ -74,12 +81,15 @@ PARTS: tuple[Part, ...] = (state, origin, voice, figures, outlook)
 def candidates(topic: Topic, posts: Sequence[Post]) -> list[Sentence]:
     """The sentences of the newest and the oldest posts that speak of the topic; `posts` oldest first, copies left out by the caller."""
     read = list({p.id: p for p in (*posts[:OLDEST], *posts[-POSTS:])}.values())
+    inside = central(topic, posts)
     found = []
     for number, post in enumerate(read):
         age = number / (len(read) - 1) if len(read) > 1 else 1.0
         spoken = [s for s in speeches(post.text) if s.speaker[0] >= s.start]
-        near = [line for line in lines(topic, post, OF_A_POST) if line.cover >= LEAST_COVER or line.place == 0]
-        found += [Sentence(n, age, any(s.start <= n.start and n.end <= s.end for s in spoken)) for n in near]
+        near = [
+            line for line in lines(topic, post, OF_A_POST) if line.cover >= LEAST_COVER or (line.place == 0 and post.id in inside)
+        ]
+        found += [Sentence(n, age, any(s.start <= n.start and n.end <= s.end for s in spoken), post.id in inside) for n in near]
     return found
 
 

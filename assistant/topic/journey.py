@@ -29,7 +29,7 @@ from assistant.gate import Stands, excerpt, prepare, prove
 from assistant.ports import Complete, Completion, CountTokens, Extent, Posts, Scope
 from assistant.terms import terms
 from assistant.topic import brief as parts
-from assistant.topic.about import Topic, about
+from assistant.topic.about import Topic, about, akin
 from assistant.topic.lines import Line
 from assistant.topic.people import spellings, words
 from assistant.topic.quotes import Said, said_by
@@ -53,6 +53,7 @@ from assistant.words import (
 
 CHUNKS = 400  # found by full text
 POSTS = 150  # opened of them, the newest first
+BESIDE = 80  # opened of those that share other terms with the surest
 PAGE = 12  # lines of a timeline
 TO_MODEL = 8  # posts
 BEGINNING = 1_000  # characters of each
@@ -83,8 +84,13 @@ class Looked:
     extent: Extent
 
     @property
+    def name(self) -> str:
+        """The topic's own words, without the period and the sources."""
+        return " ".join(w.text for w in self.query.words) or self.query.text
+
+    @property
     def topic(self) -> Topic:
-        return Topic(self.query.text, tuple(frozenset((*w.terms, *w.forms)) for w in self.query.words))
+        return Topic(self.name, tuple(frozenset((*w.terms, *w.forms)) for w in self.query.words))
 
     def receipt(self, begun: float) -> Receipt:
         """What was searched; nothing is written yet."""
@@ -107,7 +113,7 @@ async def timeline(
     made = tuple(Development(claim, t.post, t.posts, t.post.id in wrong) for claim, t in shown)
     cited = tuple({d.post.version.id: d.post for d in made}.values())
     answer = Answer(question, tuple(d.claim for d in made), cited, (), looked.receipt(begun))
-    return Timeline(looked.query.text, made, answer, before=max(0, until - PAGE), after=len(told) - until)
+    return Timeline(looked.name, made, answer, before=max(0, until - PAGE), after=len(told) - until)
 
 
 def _proven(told: Sequence[Told]) -> list[tuple[Proven, Told]]:
@@ -189,7 +195,7 @@ async def _composed(
     passages = compose.fit([Passage(0, p, 0, min(len(p.text), BEGINNING)) for p in shown], writer.count, PROMPT_TOKENS)
     here = question.asked_at.astimezone(ZoneInfo(question.zone))
     rendered = prompts.load("brief").render(
-        today=f"{here:%A, %d %B %Y}", asked_at=f"{here:%H:%M}", topic=looked.query.text,
+        today=f"{here:%A, %d %B %Y}", asked_at=f"{here:%H:%M}", topic=looked.name,
         passages=prompts.fence([_for_model(p, question.zone) for p in passages], nonce=secrets.token_hex(8)),
     )  # fmt: skip
     try:
@@ -238,10 +244,22 @@ async def _look(
     scope = Scope(_ids(query, sources), _until(query.period, question.asked_at), None if embargoed else question.asked_at)
     chunks, counts = await posts.frequencies(all_terms(query))
     wanted = tuple(searched) or search_terms(query, chunks, counts)
-    found, extent = await asyncio.gather(posts.search(wanted, scope, CHUNKS), posts.extent(scope))
-    where = await posts.locate([i for i, _ in found], scope, "", np.zeros(0, np.float32))
+    extent = await posts.extent(scope)
+    looked = Looked(query, await _newest(wanted, scope, posts), extent)
+    if searched:
+        return looked
+    beside = await asyncio.to_thread(akin, looked.topic, looked.posts)
+    known = {p.id for p in looked.posts}
+    further = [p for p in await _newest(beside, scope, posts, BESIDE) if p.id not in known] if beside else []
+    return replace(looked, posts=(*looked.posts, *further))
+
+
+async def _newest(wanted: Sequence[str], scope: Scope, posts: Posts, most: int = POSTS) -> tuple[Post, ...]:
+    """Posts that hold any of these terms, the newest of the best."""
+    found = await posts.search(wanted, scope, CHUNKS)
+    where = await posts.locate([i for i, _ in found], scope, "", np.zeros(1, np.float32))
     newest = dict.fromkeys(f.post_id for f in sorted(where, key=lambda f: f.at, reverse=True))
-    return Looked(query, tuple(await posts.by_ids(list(newest)[:POSTS])), extent)
+    return tuple(await posts.by_ids(list(newest)[:most]))
 
 
 def _ids(query: Query, sources: Sequence[Source]) -> tuple[int, ...]:

@@ -38,13 +38,14 @@ def lines(topic: Topic, post: Post, looked_at: int = LOOKED_AT) -> list[Line]:
     """A post's lines, best first: near its beginning, carrying its headline and the topic, standing on their own, short."""
     language = post.version.language
     title = frozenset(terms(post.title, language))
+    weight = 0.6 if topic.cover(title) else 1.2  # a post that has it in passing is told by the sentence that has it
     found = []
     for place, (start, end) in enumerate(telling(post.text)[:looked_at]):
         text = post.text[start:end]
         held = frozenset(terms(text, language))
         cover = topic.cover(held)
         worth = (
-            0.6 * len(held & title) / max(1, len(title)) + 0.6 * cover - 0.12 * place - 0.5 * bool(LEANS.match(text))
+            0.6 * len(held & title) / max(1, len(title)) + weight * cover - 0.12 * place - 0.5 * bool(LEANS.match(text))
             - 0.3 * max(0, len(text) - SHORT) / SHORT
         )  # fmt: skip
         found.append(Line(post, start, end, held, frozenset(_FIGURE.findall(text)), worth, place, cover))
