@@ -58,6 +58,11 @@ def speeches(text: str) -> tuple[Speech, ...]:
     return tuple(found)
 
 
+def is_attributed(text: str, start: int, end: int) -> bool:
+    """Whether a sentence lets somebody speak, with or without a name ("the fire service said")."""
+    return bool(speakers(text, start, end, quotations(text[:READ])))
+
+
 def _changes(text: str, start: int, end: int, last: Range | None, those: Sequence[Speaker]) -> bool:
     """Whether somebody else takes over: one without a name speaks, or the unit begins with another name."""
     if those:

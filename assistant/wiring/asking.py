@@ -13,6 +13,7 @@ from assistant.gate.again import answer_again
 from assistant.origin import one_each
 from assistant.wiring import ailing
 from assistant.wiring.asked_before import AskedBefore
+from assistant.wiring.attributing import who_said
 from assistant.wiring.house import House
 from assistant.words import Answer, Asker, Passage, Question, Role, Source, StoredAnswer
 
@@ -35,7 +36,8 @@ async def answer(
     await house.database.answers.ask(question)
     before = AskedBefore(question, house)
     talk = await turns(question, house) if previous is None else previous
-    found = await found_now(question, talk, house=house, recall=before, tell=tell)
+    found = await who_said(question, talk, house=house)
+    found = found or await found_now(question, talk, house=house, recall=before, tell=tell)
     kept = await house.database.answers.store(found, house.clock(), before.mark(found))
     return await asyncio.to_thread(compared, kept)
 
