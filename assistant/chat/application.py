@@ -20,11 +20,12 @@ from assistant.chat import phrases
 from assistant.chat.access import role_of, zone_of
 from assistant.chat.desk import Desk
 from assistant.chat.incoming import Incoming, read
+from assistant.chat.line import EVERY, LONGEST_WAIT, Amend, Line, never
 from assistant.chat.message import Offer
 from assistant.chat.outbox import Outbox
 from assistant.chat.render import messages
 from assistant.chat.route import Refused, Route, Table, route
-from assistant.chat.turn import Draft, Turn
+from assistant.chat.turn import Draft, Show, Turn
 from assistant.errors import BadRequest, NewsroomError, StoreError
 from assistant.layout import problem
 from assistant.ports import Clock, Engine
@@ -63,6 +64,8 @@ class Front:
     pressed: Pressed
     inline: Offered
     progress_after: float = PROGRESS_AFTER
+    amend: Amend = never
+    amend_every: float = EVERY
 
 
 async def accept(update: Mapping[str, Any], number: int, *, engine: Engine, me: Me, clock: Clock) -> None:
@@ -121,8 +124,8 @@ async def _run(turn: Turn, found: Route, front: Front, desk: Desk) -> Sequence[D
     try:
         if not found.slow:
             return await found.handler(turn, desk)
-        async with _busy(turn, front, found.name):
-            return await found.handler(turn, desk)
+        async with _busy(turn, front, found.name) as show:
+            return await found.handler(replace(turn, show=show), desk)
     except BadRequest as error:
         return [Draft(problem(str(error)), reply=True)]
     except (StoreError, asyncio.CancelledError):
@@ -136,27 +139,27 @@ async def _run(turn: Turn, found: Route, front: Front, desk: Desk) -> Sequence[D
 
 
 @contextlib.asynccontextmanager
-async def _busy(turn: Turn, front: Front, handler: str) -> AsyncIterator[None]:
-    """While the handler works: "typing" at once and again, and a progress line when it takes long. The answer replaces the line.
-
-    A progress line on its way is waited for: cancelled in the middle, it would stay in the chat with nobody knowing its id.
-    """
+async def _busy(turn: Turn, front: Front, handler: str) -> AsyncIterator[Show | None]:
+    """While the handler works: "typing" at once and again, and a progress line when it takes long, in which it may show what it has.
+    The answer replaces the line."""
     i = turn.incoming
-    lines: list[asyncio.Task[None]] = []
+    line = Line(i, front.outbox, front.amend, every=front.amend_every)
 
     async def show() -> None:
         await front.typing(i.chat_id, i.thread_id)
         if i.kind == "edited":  # its answer stands already and is changed in place: no line to be replaced
             return
         await asyncio.sleep(front.progress_after)
-        lines.append(asyncio.create_task(front.outbox.progress(i, Draft(phrases.searching(handler), reply=True))))
+        beginning.append(asyncio.create_task(line.begin(phrases.searching(handler))))
         while True:
             await front.typing(i.chat_id, i.thread_id)
             await asyncio.sleep(TYPING_EVERY)
 
+    beginning: list[asyncio.Task[None]] = []
     task = asyncio.create_task(show())
     try:
-        yield
+        yield None if i.kind == "edited" else line.show
     finally:
         task.cancel()
-        await asyncio.wait([task, *lines], timeout=15)
+        await asyncio.wait([task, *beginning], timeout=LONGEST_WAIT)
+        await line.close()

@@ -32,6 +32,7 @@ from assistant.words import (
     ParsedPost,
     Passage,
     Post,
+    Proven,
     Question,
     Role,
     Source,
@@ -55,9 +56,14 @@ class Found:
     repeated: int = 0  # posts that say what another one there says
 
 
+Tell = Callable[[Sequence[Proven], Sequence[Post]], Awaitable[None]]
+"""Told all claims that stand so far, with the posts that they cite in the order of their [n]."""
+
+
 class Ask(Protocol):
-    async def __call__(self, question: Question) -> Answer:
-        """By the question's key: asked again, the stored answer comes back. Never raises for want of evidence or of a model."""
+    async def __call__(self, question: Question, *, tell: Tell | None = None) -> Answer:
+        """By the question's key: asked again, the stored answer comes back. Never raises for want of evidence or of a model. `tell` is told
+        the claims that stand while the model still writes."""
         ...
 
 

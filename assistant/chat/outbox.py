@@ -49,7 +49,7 @@ class Outbox:
 
     async def reply(self, incoming: Incoming, drafts: Sequence[Draft]) -> None:
         """Plan what an update's handler drafted. Where a progress line stands, the first message takes its place."""
-        line = await self._progress_id(incoming)
+        line = await self.progress_id(incoming)
         placed = [
             replace(
                 draft,
@@ -174,7 +174,8 @@ class Outbox:
         await self.plan(key, [placed], reply_to=incoming.message_id)
         await self.send(key)
 
-    async def _progress_id(self, incoming: Incoming) -> int:
+    async def progress_id(self, incoming: Incoming) -> int:
+        """The id of its message, once it stands; else 0."""
         rows = await self.deliveries.of(progress_key(incoming.key))
         return rows[0].message_id if rows and rows[0].state == "sent" else 0
 

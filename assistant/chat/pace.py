@@ -61,6 +61,14 @@ class Pace:
         if mine > now:
             await self._sleep(mine - now)
 
+    def spare(self, chat_id: int) -> bool:
+        """Whether something that need not be sent may be sent now, counted as a message; never where a message would wait for it."""
+        now = self._clock()
+        chat = self._chats.setdefault(chat_id, _Chat())
+        if max(chat.held_until, chat.free_at, self._all_free_at) > now or len(chat.times) >= self._limits.group // 2:
+            return False
+        return self._reserve(chat_id, 0.0) <= now
+
     def hold(self, chat_id: int, seconds: float) -> None:
         """Telegram asked to wait: this chat alone does."""
         chat = self._chats.setdefault(chat_id, _Chat())

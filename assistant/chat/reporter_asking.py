@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from assistant import layout
 from assistant.chat.application import UPDATE
-from assistant.chat.desk import Desk
+from assistant.chat.desk import Desk, Tell
 from assistant.chat.outbox import progress_key
 from assistant.chat.reporter_limits import refusal
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.layout import say, text
-from assistant.words import Answer, Asker, Passage, Question, Role
+from assistant.words import Answer, Asker, Passage, Post, Proven, Question, Role
 
 WATCH, FOLLOW = "watch", "follow"
 
@@ -34,11 +34,23 @@ async def question(turn: Turn, desk: Desk) -> Sequence[Draft]:
     if turn.incoming.reply_to:
         follows, _ = await desk.answers.linked(turn.incoming.chat_id, turn.incoming.reply_to)
     i = turn.incoming
-    answer = await desk.ask(Question(i.key, turn.text, i.at, turn.zone, asker(turn), follows=follows))
+    answer = await desk.ask(Question(i.key, turn.text, i.at, turn.zone, asker(turn), follows=follows), tell=telling(turn))
     said = replace(
         told(answer, turn.zone, late=turn.late), reply=turn.late or i.chat_kind != "private", edit_of=edits[0] if edits else 0
     )
     return [said, *(Draft((text(say("Answered anew above.")),), edit_of=old) for old in edits[1:])]
+
+
+def telling(turn: Turn) -> Tell | None:
+    """Shows the claims that stand while the model still writes."""
+    show = turn.show
+    if show is None:
+        return None
+
+    async def tell(claims: Sequence[Proven], posts: Sequence[Post]) -> None:
+        await show(layout.unfolding(claims, posts))
+
+    return tell
 
 
 async def _earlier(turn: Turn, desk: Desk) -> tuple[Question | None, list[int]]:
@@ -114,7 +126,7 @@ async def _again(turn: Turn, desk: Desk, **how: bool) -> Sequence[Draft]:
     turn = replace(turn, incoming=replace(i, text=words))
     if (refused := await refusal(turn, desk)) is not None:
         return refused or [Draft(toast="Please wait a little.")]
-    answer = await desk.ask(Question(i.key, words, i.at, turn.zone, asker(turn), **kept))
+    answer = await desk.ask(Question(i.key, words, i.at, turn.zone, asker(turn), **kept), tell=telling(turn))
     return [replace(told(answer, turn.zone), reply=True)]
 
 

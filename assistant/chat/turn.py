@@ -58,9 +58,14 @@ class Draft:
     note: str = ""
 
 
+Show = Callable[[tuple[Block, ...]], Awaitable[None]]
+"""Shows this in the chat while the handler works, until its drafts take the place; shown late, in parts, or not at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a handler is given. `payload` is the pressed button's; `late` says that the update waited for over an hour."""
+    """What a handler is given. `payload` is the pressed button's; `late` says that the update waited for over an hour. `show`: a slow
+    handler's way to tell what it has so far; None where nothing can be told."""
 
     incoming: Incoming
     role: Role
@@ -68,6 +73,7 @@ class Turn:
     zone: str
     payload: Mapping[str, Any] = field(default_factory=dict)
     late: bool = False
+    show: Show | None = None
 
     @property
     def text(self) -> str:

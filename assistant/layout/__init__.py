@@ -11,6 +11,7 @@ from assistant.layout.lists import commands, heading, posts, problem, progress, 
 from assistant.layout.moments import ago, day, moment, span_of_time
 from assistant.layout.plain import plain
 from assistant.layout.topics import brief, statements, timeline
+from assistant.layout.unfolding import unfolding
 
 __all__ = [
     "Block",
@@ -55,4 +56,5 @@ __all__ = [
     "timeline",
     "title_of",
     "to_copy",
+    "unfolding",
 ]  # fmt: skip

@@ -26,9 +26,16 @@ def answer(answer: Answer, zone: str = "", *, late: bool = False) -> tuple[Block
     marks = (Block((line(Span(say("Late: you asked at {}.", moment(now, zone, now)), "soft")),)),) if late else ()
     if not answer.claims:
         return marks + _not_found(answer, zone)
-    told = claims(answer.claims, answer.posts, answer.receipt.written_by, zone, now)
+    told = assumption(answer.receipt) + claims(answer.claims, answer.posts, answer.receipt.written_by, zone, now)
     differ = disagreements(answer.disagreements, zone, now)
     return marks + told + differ + (sources(answer.posts, zone, now), receipt(answer.receipt, zone, now))
+
+
+def assumption(receipt: Receipt) -> tuple[Block, ...]:
+    """Before a claim that contradicts what the question took for granted: the asker's own words."""
+    if not receipt.assumed:
+        return ()
+    return (Block((line(say("The question assumes «{}». The posts say:", receipt.assumed)),)),)
 
 
 def claims(told: Sequence[Proven], posts: Sequence[Post], written_by: str, zone: str, now: datetime) -> tuple[Block, ...]:
@@ -93,6 +100,8 @@ def receipt(receipt: Receipt, zone: str, now: datetime, *, told: bool = True) ->
     if receipt.newest:
         said.append(say("; newest {}", moment(receipt.newest, zone, now)))
     said += [_written(receipt) if told else say("."), *_more(receipt)]
+    if receipt.answered_at:
+        said.append(say(" As answered at {}: nothing has changed since.", moment(receipt.answered_at, zone, now)))
     return Block((tuple(Span(words, "soft") for words in said),))
 
 

@@ -79,7 +79,16 @@ def assemble(house: House, bot: NewsroomBot, me: Me, engine: DurableEngine) -> R
     )  # fmt: skip
     pump = Pump(house)
     desk = build_desk(house, engine, bot, me)
-    front = Front(me, everything(), outbox, Fleeting(bot).typing, partial(_pressed, bot), partial(answer_inline, bot))
+    fleeting = Fleeting(bot, spare=pace.spare)
+    front = Front(
+        me,
+        everything(),
+        outbox,
+        fleeting.typing,
+        partial(_pressed, bot),
+        partial(answer_inline, bot),
+        amend=fleeting.amend,
+    )
     return Running(house, engine, front, desk, pump, [])
 
 

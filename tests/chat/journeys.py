@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from assistant.chat.desk import Found
+from assistant.chat.desk import Found, Tell
 from assistant.chat.incoming import Incoming
 from assistant.check.journey import check
 from assistant.gate import Stands, excerpt, prove
@@ -31,6 +31,7 @@ from assistant.words import (
     Passage,
     Period,
     Post,
+    Proven,
     Question,
     Receipt,
     Role,
@@ -71,12 +72,13 @@ class Journeys:
     asked: list[Question] = field(default_factory=list)
     previous: list[list[str]] = field(default_factory=list)  # the earlier turns that each question was read after
     hold: asyncio.Event | None = None  # answers wait for it
+    told_meanwhile: Sequence[tuple[Sequence[Proven], Sequence[Post]]] = ()  # claims that stand before the answer is there
     found: Found | Failed | None = None  # what an address turns out to be
     read: Sequence[tuple[Post, str]] | Failed = ()  # what reading a page, file or message once comes to
     taken: list[tuple[str, str, int]] = field(default_factory=list)  # (how, what, by whom)
     health: Sequence[tuple[str, str]] = (("Database", "well"), ("Engine", "well"))
 
-    async def ask(self, question: Question) -> Answer:
+    async def ask(self, question: Question, *, tell: Tell | None = None) -> Answer:
         """Quotes the first sentence that holds a word of five letters or more of the question, from each of the newest three such posts."""
         answers, now = self.database.answers, self.clock()
         if stored := await answers.by_key(question.key):
@@ -90,6 +92,9 @@ class Journeys:
         )
         turns = await answers.turns(who.chat_id, who.thread_id, who.user_id, 3, begun)
         self.previous.append([turn.answer.question.text for turn in turns])
+        for claims, posts in self.told_meanwhile if tell else ():
+            await tell(claims, posts)
+            await asyncio.sleep(0.01)
         if self.hold:
             await self.hold.wait()
         everywhere = await self.posts(who.role, who.chat_id)

@@ -55,7 +55,14 @@ class Room:
             database.deliveries, database.buttons, database.answers, database.digests, database.people, sender, self.clock
         )
         self.front = Front(
-            self.me, everything(), outbox, Fleeting(bot).typing, partial(answer_press, bot), partial(answer_inline, bot)
+            self.me,
+            everything(),
+            outbox,
+            Fleeting(bot).typing,
+            partial(answer_press, bot),
+            partial(answer_inline, bot),
+            amend=Fleeting(bot).amend,
+            amend_every=0.0,
         )
         self.engine.register(UPDATE, self.handle)
         self._offset = 0
