@@ -94,6 +94,9 @@ class FakeEngine:
     async def pending(self, name: str) -> list[str]:
         return [kept.key for kept in self._kept.values() if kept.name == name and not kept.ended]
 
+    async def payloads(self, name: str) -> dict[str, Mapping[str, Any]]:
+        return {kept.key: kept.payload for kept in self._kept.values() if kept.name == name and not kept.ended}
+
     async def failed(self, name: str) -> list[FailedJob]:
         failed = [kept for kept in self._kept.values() if kept.name == name and kept.state == "failed"]
         return [FailedJob(kept.key, kept.reason, kept.ended or datetime.now(UTC)) for kept in failed]

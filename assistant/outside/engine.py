@@ -228,6 +228,9 @@ class DurableEngine:
     async def pending(self, name: str) -> list[str]:
         return await apart(self._ledger.pending(name))
 
+    async def payloads(self, name: str) -> dict[str, Mapping[str, Any]]:
+        return await apart(self._ledger.payloads(name))
+
     async def failed(self, name: str) -> list[FailedJob]:
         return await apart(self._ledger.failed(name))
 

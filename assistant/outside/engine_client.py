@@ -84,6 +84,9 @@ class HandOver:
     async def pending(self, name: str) -> list[str]:
         return await self._ledger.pending(name)
 
+    async def payloads(self, name: str) -> dict[str, Mapping[str, Any]]:
+        return await self._ledger.payloads(name)
+
     async def failed(self, name: str) -> list[FailedJob]:
         return await self._ledger.failed(name)
 

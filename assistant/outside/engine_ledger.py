@@ -84,6 +84,10 @@ class Ledger:
     async def pending(self, name: str) -> list[str]:
         return [_key(row, name) for row in await self._named(name, UNENDED)]
 
+    async def payloads(self, name: str) -> dict[str, Mapping[str, Any]]:
+        rows = await self._named(name, UNENDED, load_input=True)
+        return {_key(row, name): row.input["args"][2] for row in rows if row.input}
+
     async def failed(self, name: str) -> list[FailedJob]:
         rows = await self._named(name, FAILED, load_output=True)
         return [FailedJob(_key(row, name), _reason(row), _moment(row.completed_at or row.updated_at)) for row in rows]

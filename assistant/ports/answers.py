@@ -32,7 +32,7 @@ class Answers(Protocol):
     async def open_questions(self) -> list[Question]: ...
 
     async def asked(self, user_id: int, since: datetime) -> list[Question]:
-        """What this person has asked since then, anywhere, oldest first, whatever became of it."""
+        """What this person has asked since then, anywhere, oldest first, whatever became of it; not what we asked again for him (AGAIN)."""
         ...
 
     async def store(self, answer: Answer, at: datetime, mark: Mark | None = None) -> Answer:
@@ -49,7 +49,7 @@ class Answers(Protocol):
     async def get(self, answer_id: int) -> StoredAnswer | None: ...
 
     async def turns(self, chat_id: int, thread_id: int, user_id: int, count: int, since: datetime) -> list[StoredAnswer]:
-        """The last answered questions of that conversation, oldest first."""
+        """The last answered questions of that conversation, oldest first; not those that we asked again for him (AGAIN)."""
         ...
 
     async def citing(self, post_id: int) -> tuple[list[int], list[int]]:

@@ -80,6 +80,10 @@ class Engine(Protocol):
         """Keys of jobs of this name not yet ended, oldest first."""
         ...
 
+    async def payloads(self, name: str) -> dict[str, Mapping[str, Any]]:
+        """The same with what each was started with, by key."""
+        ...
+
     async def failed(self, name: str) -> list[FailedJob]:
         """Jobs of this name that were given up, oldest first; `again` runs one once more."""
         ...

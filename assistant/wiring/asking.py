@@ -57,7 +57,8 @@ async def found_now(
 ) -> Answer:
     """What the archive says now; paid, kept nowhere."""
     role = await role_there(question.asker, house)
-    sources = await house.database.sources.visible(role, question.asker.chat_id)
+    visible = await house.database.sources.visible(role, question.asker.chat_id)
+    sources = [s for s in visible if s.title in question.only] or visible
     found = await journey.ask(
         question,
         previous=previous,
@@ -72,6 +73,8 @@ async def found_now(
         tell=tell,
     )
     await house.purse.pay(found.receipt.cost)
+    if question.only and len(sources) < len(visible):
+        found = replace(found, receipt=replace(found.receipt, only_sources=question.only))
     return found
 
 

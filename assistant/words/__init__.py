@@ -5,7 +5,7 @@ Ids are ours (integers from SQL); keys are the outside's (what makes a thing the
 """
 
 from assistant.words.alerts import Approval, ApprovalState, Following, Hit, HitState
-from assistant.words.answers import Answer, Asker, Period, Question, Receipt, Role
+from assistant.words.answers import AGAIN, Answer, Asker, Period, Question, Receipt, Role
 from assistant.words.checks import CheckedDraft, CheckedSentence, CheckKind, CheckMark, CheckVerdict
 from assistant.words.claims import Claim, Proven, Quote
 from assistant.words.digests import Digest, DigestItem, Mark, QuietDoes, Shown, Story, Subscription
@@ -34,6 +34,7 @@ from assistant.words.stored import StoredAnswer, StoredClaim, StoredDigest, Watc
 from assistant.words.topics import Development, Statement, Statements, Timeline
 
 __all__ = [
+    "AGAIN",
     "AccessRequest",
     "Answer",
     "Approval",

@@ -49,6 +49,12 @@ class Question:
     all_time: bool = False  # the asker pressed "all time": read no period from the words
     newest_first: bool = False
     follows: int = 0  # id of the older answer that this continues (a reply to it); 0: the last one of the conversation
+    days: int = 0  # the asker pressed a period: so many days back from when he asked, whatever the words say
+    only: tuple[str, ...] = ()  # the asker pressed "only these sources": their titles
+
+
+AGAIN = ("watch:", "follow:")
+"""How the keys of questions begin that we ask again by ourselves, for somebody who wants to be told: he has not asked them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,7 @@ async def test_cancelling_stops_what_runs_and_what_waits_and_lets_the_next_in_li
         await engine.start("job", key, {"key": key}, group="chat", number=number)
     await until(lambda: begun == ["a"])
     assert await engine.pending("job") == ["a", "b", "c"]
+    assert await engine.payloads("job") == {key: {"key": key} for key in "abc"}
     await engine.cancel("job", "b")
     await engine.cancel("job", "a")
     await engine.cancel("job", "unknown")

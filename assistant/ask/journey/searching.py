@@ -43,7 +43,10 @@ def understood(question: Question, previous: Sequence[Question], sources: Sequen
     for turn in (*previous, question):
         before = resolve(turn.text, before, turn.asked_at, turn.zone, outlets=outlets, all_time=turn.all_time)
     assert before is not None
-    return before
+    if not question.days:
+        return before
+    words = "last 24 hours" if question.days == 1 else f"last {question.days} days"
+    return replace(before, period=Period(question.asked_at - timedelta(days=question.days), None, words))
 
 
 async def search(

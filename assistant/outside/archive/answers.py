@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive import following_up, searching
@@ -19,7 +19,7 @@ from assistant.outside.connections import Connections
 from assistant.outside.schema.answers import answer_passages, answer_posts, answers, claims, questions
 from assistant.outside.schema.types import among
 from assistant.ports import Edge, Mark
-from assistant.words import Answer, Asker, Passage, Question, Role, StoredAnswer, Watch
+from assistant.words import AGAIN, Answer, Asker, Passage, Question, Role, StoredAnswer, Watch
 
 ANSWERED = select(answers.c.id.label("answer_id"), answers.c.receipt, answers.c.answered_at, questions).join(
     questions, questions.c.id == answers.c.question_id
@@ -45,7 +45,7 @@ class SqlAnswers:
             return [question_of(row) for row in await connection.execute(query)]
 
     async def asked(self, user_id: int, since: datetime) -> list[Question]:
-        mine = (questions.c.user_id == user_id, questions.c.asked_at >= since)
+        mine = (questions.c.user_id == user_id, questions.c.asked_at >= since, *_by_himself())
         query = select(questions).where(*mine).order_by(questions.c.asked_at, questions.c.id)
         async with self._db.read() as connection:
             return [question_of(row) for row in await connection.execute(query)]
@@ -79,7 +79,7 @@ class SqlAnswers:
     async def turns(self, chat_id: int, thread_id: int, user_id: int, count: int, since: datetime) -> list[StoredAnswer]:
         query = (
             ANSWERED.where(questions.c.chat_id == chat_id, questions.c.thread_id == thread_id, questions.c.user_id == user_id)
-            .where(questions.c.asked_at >= since)
+            .where(questions.c.asked_at >= since, *_by_himself())
             .order_by(questions.c.asked_at.desc(), questions.c.id.desc())
             .limit(count)
         )
@@ -127,6 +127,11 @@ class SqlAnswers:
 
 def _marked(mark: Mark | None) -> dict[str, Any]:
     return {"sameness": mark.sameness, "seen_version": mark.edge.version, "seen_chunk": mark.edge.chunk} if mark else {}
+
+
+def _by_himself() -> list[ColumnElement[bool]]:
+    """Without the questions that we ask again for somebody: they are no turns of his, and cost him nothing."""
+    return [questions.c.key.not_like(f"{begins}%") for begins in AGAIN]
 
 
 def question_of(row: Row[Any]) -> Question:
