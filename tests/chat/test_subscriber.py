@@ -73,7 +73,7 @@ async def test_a_subscription_is_chosen_by_buttons_previewed_and_saved(newsroom)
 
 async def test_the_words_behind_subscribe_are_read_and_wrong_ones_explained(newsroom):
     (begun,) = await newsroom.say(BOB, '/subscribe flood, "old bridge" -football 7:30 headlines')
-    assert "When: 07:30, every day" in begun.text and "About: old bridge; flood, without football." in begun.text
+    assert "When: 07:30, every day" in begun.text and 'About: "old bridge"; flood, without football.' in begun.text
     (cleared,) = await newsroom.press(BOB, begun, "All topics")
     assert "About: everything." in cleared.text
     (wrong,) = await newsroom.say(BOB, "/subscribe 25:00")
@@ -155,7 +155,7 @@ BEGUN = Subscription(0, 5)
         ("flood, 'old bridge", {"topics": ("flood", "'old bridge")}),
         (
             'city council, «Mill Lane» -sport -"local derby"',
-            {"topics": ("Mill Lane", "city council"), "without": ("sport", "local derby")},
+            {"topics": ('"Mill Lane"', "city council"), "without": ("sport", '"local derby"')},
         ),
         ("18:00 8:05, weekdays", {"times": ("08:05", "18:00"), "weekdays": WEEKDAYS}),
         ("hourly 22:30-06:00 full", {"times": HOURLY, "quiet": ("22:30", "06:00"), "length": "full"}),
