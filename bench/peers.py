@@ -108,7 +108,7 @@ def langchain(folder: Path, known: Sequence[Piece], embed: Embed) -> Find:
     from langchain_core.documents import Document
     from langchain_core.embeddings import Embeddings
 
-    class Ours(Embeddings):
+    class Ours(Embeddings):  # type: ignore[misc, unused-ignore]
         def embed_documents(self, texts: list[str]) -> list[list[float]]:
             return [_one(embed, t) for t in texts]
 
@@ -160,7 +160,7 @@ def main() -> None:
     parser.add_argument("--posts", type=Path, required=True)
     parser.add_argument("--questions", type=Path, required=True)
     parser.add_argument("--archive", type=Path, required=True, help="as bench.newsquiz keeps it; built where it is not there")
-    parser.add_argument("--out", type=Path, default=Path("."))
+    parser.add_argument("--out", type=Path, default=Path())
     parser.add_argument("--limit", type=int)
     args = parser.parse_args()
     try:
