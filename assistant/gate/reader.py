@@ -30,6 +30,13 @@ _TASK = re.compile(
     re.IGNORECASE,
 )
 
+# What a publisher says to its readers between the news. It is no news, though the source does hold it.
+_INVITES = re.compile(
+    r"^\W*(?:please\s+)?(?:sign up|subscribe|click|tap|register)\s+(?:here|now|for|to|on|below)\b"
+    r"|\b(?:our|this) newsletter\b|\bfollow us\b",
+    re.IGNORECASE,
+)
+
 
 def check(case: Case) -> list[Reason]:
     """A reason for each address that the bearing sentences do not hold, each order to a machine, each appeal the source does not make."""
@@ -48,6 +55,7 @@ def check(case: Case) -> list[Reason]:
     if case.folded.text.rstrip(" \"')").endswith("?") and '"' not in case.folded.text:
         found.append(Reason("reader", "A question is no claim.", 0, len(case.text)))
     appeal = _APPEAL.search(case.text)
-    if appeal and appeal.group().strip().lower() not in source:
-        found.append(Reason("reader", "The claim tells the reader what to do.", *appeal.span()))
+    invites = _INVITES.search(case.text)
+    if invites or (appeal and appeal.group().strip().lower() not in source):
+        found.append(Reason("reader", "The claim tells the reader what to do.", *(invites or appeal).span()))
     return found
