@@ -200,12 +200,12 @@ async def _one_ahead(
 
 
 async def _prepare(versions: Sequence[Version], posts: Posts, embed: Embed) -> tuple[list[Piece], Vectors]:
-    await _trace(versions, posts)
+    await trace(versions, posts)
     ready = await asyncio.to_thread(_cut, versions)
     return ready, await embed([piece.words for piece in ready])
 
 
-async def _trace(versions: Sequence[Version], posts: Posts) -> None:
+async def trace(versions: Sequence[Version], posts: Posts) -> None:
     """Note of which earlier posts these are copies. Before they are indexed: killed in between, it is done again."""
     batch = await posts.by_ids([version.post_id for version in versions])
     if not batch:

@@ -1,6 +1,6 @@
 """Which posts are copies of one text: what several outlets took from one agency, or the same page under another address. Pure.
 
-    bands    what a post shares with its copies: the first of its text's hashes, and its link     so that copies are found without a scan
+    bands    what a post shares with its copies, so that they are found without a scan: hashes of its text, its beginning and its link
     trace    a batch of posts and those that share a band with them -> the origin of each          decides, touches nothing
 
 Posts of one source are never copies of each other: an outlet that repeats itself, or a live blog's updates, are told apart elsewhere.
@@ -17,13 +17,21 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from assistant.collect import identity
-from assistant.stories.copies import COPIED, RUN, alike, shingles
+from assistant.stories.copies import RUN, shingles
 from assistant.words import Post
 
 WINDOW = timedelta(days=4)  # copies come out within so much time of each other
 TEXT_BANDS = 8  # of a text's smallest hashes: of two texts that share half of their runs, 99% share one of these
+FIRST_CHARACTERS, FIRST_BANDS = (
+    400,
+    4,
+)  # characters of its beginning, and its smallest hashes: what was cut short is found by these
 CANDIDATES = 8  # looked at in full, those that share most bands
-HELD = 0.8  # share of the shorter text's runs that stand in the longer one: it was cut
+WHOLE = 0.55  # share of all their runs that two prints of one text have in common
+HELD = 0.85  # share of the shorter text's runs that stand in the longer one: it was cut
+BEGINNING = 100  # words
+BEGUN = 0.45  # share of a beginning's runs that stand in the other text
+LONGEST = 60_000  # characters compared
 SHORTEST = 12  # words; below that texts are alike by chance
 RUNS_TO_HOLD = 25
 SAME_TITLE = 0.5  # of the shorter title's words, for two posts that lead to one address
@@ -41,7 +49,7 @@ class Traced:
 def bands(post: Post) -> tuple[int, ...]:
     """Numbers (signed, 64 bits) of which a copy shares at least one; none for what is too short to be anybody's."""
     text, link = _text(post), _link(post.url)
-    found = sorted(shingles(text))[:TEXT_BANDS] if text else []
+    found = [*sorted(shingles(text))[:TEXT_BANDS], *sorted(shingles(text[:FIRST_CHARACTERS]))[:FIRST_BANDS]] if text else []
     if link:
         found.append(int.from_bytes(hashlib.blake2b(link.encode("utf-8", "replace"), digest_size=8).digest(), "big"))
     return tuple(dict.fromkeys(band - 2**63 for band in found))
@@ -116,12 +124,24 @@ def _same_page(post: Post, other: Post, leading: Mapping[tuple[int, str], int]) 
 
 
 def _same_text(one: str, two: str) -> bool:
+    """Printed twice: most of both is in both and one begins as the other, or nearly all of the shorter is and both begin alike.
+
+    Where texts begin tells copies from stories that share captions, statements or background (bench/origins.py).
+    """
     if not one or not two:
         return False
-    if alike(shingles(one), shingles(two)) >= COPIED:
+    mine, theirs = _runs(one[:LONGEST]), _runs(two[:LONGEST])
+    shared, shorter = len(mine & theirs), min(len(mine), len(theirs))
+    less, more = sorted((_begun(one, theirs), _begun(two, mine)))
+    if shared >= WHOLE * len(mine | theirs) and more >= BEGUN:
         return True
-    short, long = sorted((_runs(one), _runs(two)), key=len)
-    return len(short) >= RUNS_TO_HOLD and len(short & long) >= HELD * len(short)
+    return shorter >= RUNS_TO_HOLD and shared >= HELD * shorter and less >= BEGUN
+
+
+def _begun(text: str, runs: set[int]) -> float:
+    """What share of a text's beginning stands in those runs."""
+    mine = _runs(" ".join(_WORD.findall(text[: BEGINNING * 20])[:BEGINNING]))
+    return len(mine & runs) / len(mine)
 
 
 def _runs(text: str) -> set[int]:

@@ -109,3 +109,19 @@ def test_short_texts_are_nobodys():
 def test_a_phrase_that_all_carry_makes_no_copies():
     foot = " Sign up for our newsletter to get the best stories of the day delivered to your inbox every morning for free."
     assert origins(post(1, WIRE + foot), post(2, OTHER + foot)).origins == {1: 0, 2: 0}
+
+
+CAPTIONS = " ".join(f"Fans of side {n} cheer in the stands of the great arena after goal number {n}, late in the game." for n in range(60))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "copy"),
+    [
+        (f"{WIRE} {CAPTIONS}", f"{OTHER} {CAPTIONS}", False),  # most of both is in both, and they are two stories
+        (f"{WIRE} {OTHER}", OTHER, False),  # the one holds the other as an inset
+        (f"{WIRE} {OTHER}", WIRE, True),  # it was cut
+        (f"{WIRE} {CAPTIONS}", f"Updated at noon by our staff. {WIRE} {CAPTIONS[: len(CAPTIONS) // 2]}", True),
+    ],
+)
+def test_where_texts_begin_tells_a_copy_from_stories_that_share_captions_or_an_inset(one, two, copy):
+    assert bool(origins(post(1, one), post(2, two, title="Another", hours=1)).origins[2]) is copy
