@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from assistant import layout
 from assistant.chat.admins import admins, to_each
+from assistant.chat.answer_keys import others
 from assistant.chat.desk import Desk
 from assistant.chat.message import Button
-from assistant.chat.reporter_asking import others
 from assistant.chat.split import units
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.gate.again import answer_again, digest_again

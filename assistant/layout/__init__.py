@@ -10,6 +10,7 @@ from assistant.layout.evidence import evidence, to_copy
 from assistant.layout.lists import commands, heading, posts, problem, progress, sources_list, text
 from assistant.layout.moments import ago, day, moment, span_of_time
 from assistant.layout.plain import plain
+from assistant.layout.receipts import receipt_details
 from assistant.layout.topics import brief, statements, timeline
 from assistant.layout.unfolding import unfolding
 
@@ -46,6 +47,7 @@ __all__ = [
     "problem",
     "progress",
     "receipt",
+    "receipt_details",
     "say",
     "source",
     "sources",

@@ -25,7 +25,7 @@ async def test_a_question_is_answered_with_citations_and_buttons(newsroom):
     (answer,) = await newsroom.say(ANN, "Which bridge was closed by engineers?")
     assert "Engineers closed the old bridge at noon. [1]" in answer.text
     assert "[1] Harbour Gazette: Old bridge closed after crack" in answer.text and not answer.preview and not answer.clickable
-    assert words(answer) == ["Quotes", "Copy", "Newest first", "Evidence file", "Tell me when it changes", "👍", "👎"]
+    assert words(answer) == ["Quotes", "Copy", "Newest first", "Receipt", "Evidence file", "Tell me when it changes", "👍", "👎"]
     assert newsroom.api.state.actions[0] == (ANN, 0, "typing")
 
 
@@ -58,7 +58,7 @@ async def test_a_reply_to_an_older_answer_continues_that_one(newsroom):
 async def test_no_evidence_is_said_and_a_watch_is_kept(newsroom):
     (refusal,) = await newsroom.say(ANN, "Who won overnight?")
     assert "Not in the archive." in refusal.text and "Nearest posts" in refusal.text
-    assert words(refusal) == ["Tell me when there is one", "All time"]
+    assert words(refusal) == ["Tell me when there is one", "All time", "Receipt"]
     (told,) = await newsroom.press(ANN, refusal, "Tell me")
     assert "as soon as" in told.text
     (watch,) = await newsroom.database.answers.watches()
