@@ -31,7 +31,7 @@ from assistant.words.sources import (
     Validators,
 )
 from assistant.words.stored import StoredAnswer, StoredClaim, StoredDigest, Watch
-from assistant.words.topics import Development, Statement, Statements, Timeline
+from assistant.words.topics import Development, Statement, Statements, Timeline, Trend
 
 __all__ = [
     "AGAIN",
@@ -96,6 +96,7 @@ __all__ = [
     "Tended",
     "Tier",
     "Timeline",
+    "Trend",
     "Validators",
     "Version",
     "Watch",

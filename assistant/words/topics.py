@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 from assistant.words.answers import Answer, Receipt
 from assistant.words.claims import Proven
@@ -50,3 +52,21 @@ class Statements:
     person: str
     statements: tuple[Statement, ...]
     receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Posts about a topic, counted: `counts[i][j]` are those of `outlets[i]` in the slot that begins at `slots[j]` (local times, one after
+    the other, none left out). The outlets with the most posts come first; with more of them than are told apart, the last row counts the
+    rest together and has no name. `marked` are developments, oldest first: (slot, the post that told it first, how many tell it)."""
+
+    topic: str
+    unit: Literal["hour", "day", "week"]
+    slots: tuple[datetime, ...]
+    outlets: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    marked: tuple[tuple[int, Post, int], ...]
+    posts: int
+    origins: int
+    receipt: Receipt
+    more: bool = False  # there are more posts than were looked at
