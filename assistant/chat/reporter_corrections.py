@@ -17,27 +17,30 @@ from assistant.chat.reporter_searching import pages
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.digest.judge import judge
 from assistant.layout import Block, Span, line, moment, say, source, text
+from assistant.layout.blocks import beginning
 from assistant.layout.changes import changed, hunks
 from assistant.ports import Scope
+from assistant.recall.corrections import is_correction
 from assistant.words import Period, Post, Role
 
 HUNKS = 8  # places of one edit that are shown
 LATELY = timedelta(days=7)
 READ = 400  # edits looked at for one page of /corrections
 PAGE = 5
+CORRECTION = 400  # characters shown of a correction that is a post of its own
 NOTICES = timedelta(days=60)  # how long the buttons under a notice live
 TOUCHES = {"numbers": "numbers", "names": "names", "quotes": "quotations", "negation": "a negation", "words": "wording"}
 GONE = "This post is gone, or not for you."
 
 
-def recall_keys(post_id: int) -> Keys:
-    """Under a notice of a correction."""
-    return (
-        (
-            Press("What changed", "history", {"post": post_id}, anyone=True, lives=NOTICES),
-            Press("No more of these", "recalls", {"on": False}, lives=NOTICES),
-        ),
-    )
+def recall_keys(post_id: int, *, group: bool = False) -> Keys:
+    """Under a notice of a correction: what changed in the post (0: nothing to show), and notices off; in a group, for one's own answers
+    or for all."""
+    shown = (Press("What changed", "history", {"post": post_id}, anyone=True, lives=NOTICES),) if post_id else ()
+    if not group:
+        return ((*shown, Press("No more of these", "recalls", {"on": False}, lives=NOTICES)),)
+    mine = Press("Not of my answers", "recalls", {"on": False, "mine": True}, anyone=True, lives=NOTICES)
+    return (*((shown,) if shown else ()), (mine, Press("No more here", "recalls", {"on": False}, anyone=True, lives=NOTICES)))
 
 
 # --- /history ---------------------------------------------------------------------------------------------------------
@@ -137,11 +140,12 @@ async def _may_read(post: Post, turn: Turn, desk: Desk) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A post that changed materially (`old` is the version before) or was withdrawn (`old` None), and when."""
+    """A post that changed materially (`old` is the version before), was withdrawn or `corrects` another (`old` None), and when."""
 
     at: datetime
     post: Post
     old: Post | None
+    corrects: bool = False
 
 
 async def corrections(turn: Turn, desk: Desk) -> Sequence[Draft]:
@@ -174,6 +178,10 @@ def _rows(keys: Sequence[tuple[Press, ...]]) -> Keys:
 
 def _correction(one: Correction, turn: Turn) -> list[Block]:
     where = source(one.post, turn.zone, turn.now)
+    if one.corrects:
+        told = beginning(one.post, 0, len(one.post.text), CORRECTION)
+        quoted = Block((line(say("«"), Span(told), say("»")),), "quote")
+        return [Block((line(Span(say("A correction, {}", moment(one.at, turn.zone, turn.now)), "strong")), where)), quoted]
     if one.old is None:
         return [Block((line(Span(say("Withdrawn, seen {}", moment(one.at, turn.zone, turn.now)), "strong")), where))]
     head = Block((line(Span(say("Corrected, read {}", moment(one.at, turn.zone, turn.now)), "strong")), where))
@@ -193,6 +201,8 @@ async def _found(turn: Turn, desk: Desk) -> list[Correction]:
     found = [Correction(v.first_seen, kept[v.id], kept[before[v.id].id]) for v in edits if marks.get(v.id) == "corrected"]
     gone = await desk.posts.withdrawn(scope, READ)
     found += [Correction(post.withdrawn_at, post, None) for post in gone if post.withdrawn_at]
+    published = await desk.posts.latest(scope, READ)
+    found += [Correction(p.at, p, None, corrects=True) for p in published if p.version.number == 1 and is_correction(p)]
     found = [one for one in found if not is_held(one.post, role, turn)]
     return sorted(found, key=lambda one: (one.at, one.post.id), reverse=True)
 
@@ -206,14 +216,17 @@ async def _is_muted(turn: Turn, desk: Desk) -> bool:
 
 
 async def notices(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    """Turn the notices of corrections off or on, for this chat."""
-    on = bool(turn.payload["on"])
-    await desk.people.tune_chat(turn.incoming.chat_id, settings={"recalls": "on" if on else "off"})
-    if on:
+    """Turn the notices of corrections off or on, for this chat, or in a group for the answers to whoever presses."""
+    on, mine = bool(turn.payload["on"]), bool(turn.payload.get("mine"))
+    name = f"recalls:{turn.incoming.user_id}" if mine else "recalls"
+    await desk.people.tune_chat(turn.incoming.chat_id, settings={name: "on" if on else "off"})
+    if mine and not on:
+        told = text(say("No more notices here about answers to you, {}. Others still get theirs.", turn.incoming.user_name))
+    elif on:
         told = text(say("You will be told again when a post behind an answer or digest is corrected."))
     else:
         told = text(say("No more notices of corrections in this chat. /corrections still lists them."))
-    other = Press("Undo", "recalls", {"on": not on}, lives=NOTICES)
+    other = Press("Undo", "recalls", {"on": not on} | ({"mine": True} if mine else {}), lives=NOTICES)
     return [Draft((told,), ((other,),), toast="On." if on else "Off.")]
 
 

@@ -55,7 +55,7 @@ def check(case: Case) -> list[Reason]:
     if case.folded.text.rstrip(" \"')").endswith("?") and '"' not in case.folded.text:
         found.append(Reason("reader", "A question is no claim.", 0, len(case.text)))
     appeal = _APPEAL.search(case.text)
-    invites = _INVITES.search(case.text)
-    if invites or (appeal and appeal.group().strip().lower() not in source):
-        found.append(Reason("reader", "The claim tells the reader what to do.", *(invites or appeal).span()))
+    told_to = _INVITES.search(case.text) or (appeal if appeal and appeal.group().strip().lower() not in source else None)
+    if told_to:
+        found.append(Reason("reader", "The claim tells the reader what to do.", *told_to.span()))
     return found

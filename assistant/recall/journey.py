@@ -9,12 +9,13 @@ killed in between the same notice comes out again, under the same label.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.ports import Answers, Digests, Keep, Posts
-from assistant.recall.touched import Cited, Known, Touched, touch
+from assistant.recall import corrections
+from assistant.recall.touched import Cited, Known, Touched, stands, touch
 from assistant.words import Asker, Post, Quote, Role, StoredAnswer, StoredClaim, StoredDigest
 
 MaySee = Callable[[Asker, int], Awaitable[bool]]
@@ -76,6 +77,35 @@ async def recalls(
     return tuple(made)
 
 
+async def corrected_by(
+    correction: Post, since: datetime, *, posts: Posts, answers: Answers, digests: Digests, may_see: MaySee
+) -> tuple[Recall, ...]:
+    """Whom to tell about a post that corrects another, of those cited since then; one notice a chat. Raises StoreError.
+
+    A sentence that the corrected post itself says no more is told of by `recalls`.
+    """
+    lately = await posts.by_ids([post_id for post_id, _ in await answers.cited_since(since)])
+    old = await asyncio.to_thread(corrections.corrected, correction, lately)
+    if old is None:
+        return ()
+    had = await _had(old, answers=answers, digests=digests)
+    made = []
+    for chat_id in sorted({h.chat_id for h in had}):
+        mine = [h for h in had if h.chat_id == chat_id and await may_see(h.asker, correction.source_id)]
+        if recall := await asyncio.to_thread(_taken_back, mine, old, correction):
+            made.append(recall)
+    return tuple(made)
+
+
+def _taken_back(had: Sequence[Had], old: Post, correction: Post) -> Recall | None:
+    found: dict[str, tuple[Had, Touched]] = {}
+    for message in sorted(had, key=lambda h: h.message_id, reverse=True):
+        for cited in message.cited:
+            if stands(cited, old) and (touched := corrections.taken_back(cited, old, correction)):
+                found.setdefault(cited.claim.text, (message, touched))
+    return _one(found, f"c{correction.version.number}") if found else None
+
+
 def label(now: Post, told: Known | None) -> str:
     """The state of a post: its version, or its withdrawal by the time of it; "b" where it is back after one that was told."""
     if now.withdrawn_at:
@@ -113,11 +143,14 @@ def _recall(had: Sequence[Had], told: Known | None, now: Post) -> Recall | None:
             touched = touch(cited, _known(cited, told, now), Known(now, now.withdrawn_at is not None))
             if touched:
                 found.setdefault(cited.claim.text, (message, touched))
-    if not found:
-        return None
+    return _one(found, label(now, told)) if found else None
+
+
+def _one(found: Mapping[str, tuple[Had, Touched]], state: str) -> Recall:
+    """One notice for all sentences of a chat, as a reply to the newest message that has one."""
     first = next(iter(found.values()))[0]
-    touched_all = tuple(t for _, t in found.values())
-    return Recall(first.chat_id, first.thread_id, first.message_id, label(now, told), touched_all, first.zone, first.is_digest)
+    touched = tuple(t for _, t in found.values())
+    return Recall(first.chat_id, first.thread_id, first.message_id, state, touched, first.zone, first.is_digest)
 
 
 def _known(cited: Cited, told: Known | None, now: Post) -> Known:

@@ -31,6 +31,8 @@ def _heading(touched: Touched, is_digest: bool) -> Words:
     match touched.what:
         case "withdrawn":
             return say("A post that {} cites was withdrawn.", where.text)
+        case "corrected":
+            return say("A post that {} cites was corrected, in a post of its own.", where.text)
         case "again":
             return say("A post that {} cites says it again.", where.text)
         case _:
@@ -50,6 +52,8 @@ def _now(touched: Sequence[Touched]) -> list[Block]:
     if touched[0].what == "withdrawn":
         return [text(say("Please do not rely on it without another source."))]
     blocks: list[Block] = []
+    if instead := list(dict.fromkeys(excerpt for t in touched for excerpt in t.instead))[:PLACES]:
+        return [Block((line(say("It says: «"), Span(excerpt), say("»")),), "quote") for excerpt in instead]
     places = dict.fromkeys((t.was.version.id, place) for t in touched for place in t.places)
     posts = {t.was.version.id: (t.was, t.now) for t in touched}
     for version_id, place in list(places)[:PLACES]:

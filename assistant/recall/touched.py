@@ -19,7 +19,7 @@ from assistant.layout.changes import Hunk, hunks
 from assistant.recall.notes import cut_down, is_note, sober
 from assistant.words import Claim, Excerpt, Post, Proven, Quote, StoredClaim, Version
 
-What = Literal["changed", "withdrawn", "again"]
+What = Literal["changed", "withdrawn", "again", "corrected"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A sentence that does not stand any more, or stands `again`. `places` are where its post changed around what it cites."""
+    """A sentence that does not stand any more, or stands `again`. `places` are where its post changed around what it cites.
+
+    "corrected": `now` is another post that corrects the one cited (`was`), by the sentences `instead` (corrections.py).
+    """
 
     what: What
     said: Proven | Excerpt
     was: Post
     now: Post
     places: tuple[Hunk, ...]
+    instead: tuple[Excerpt, ...] = ()
 
 
 def touch(cited: Cited, known: Known, now: Known) -> Touched | None:
@@ -61,16 +65,16 @@ def touch(cited: Cited, known: Known, now: Known) -> Touched | None:
         return None
     stood = not known.withdrawn and stands(cited, known.post)
     if now.withdrawn:
-        return Touched("withdrawn", _said(cited, was), was, now.post, ()) if stood else None
+        return Touched("withdrawn", said_of(cited, was), was, now.post, ()) if stood else None
     if cut_down(known.post.version, now.post.version) and not known.withdrawn:
         return None
     stands_now = stands(cited, now.post)
     if stood and not stands_now:
-        return Touched("changed", _said(cited, was), was, now.post, around(cited, was, now.post))
+        return Touched("changed", said_of(cited, was), was, now.post, around(cited, was, now.post))
     if stands_now and not stood:
-        return Touched("again", _said(cited, was), was, now.post, ())
+        return Touched("again", said_of(cited, was), was, now.post, ())
     if not stands_now and (known.withdrawn or _reads_otherwise(cited, was, known.post, now.post)):
-        return Touched("changed", _said(cited, was), was, now.post, around(cited, was, now.post))
+        return Touched("changed", said_of(cited, was), was, now.post, around(cited, was, now.post))
     return None
 
 
@@ -128,7 +132,7 @@ def _same(known: Known, now: Known) -> bool:
     return known.withdrawn == now.withdrawn and (known.withdrawn or known.post.version.id == now.post.version.id)
 
 
-def _said(cited: Cited, was: Post) -> Proven | Excerpt:
+def said_of(cited: Cited, was: Post) -> Proven | Excerpt:
     """The sentence as it was proven then; where the gate has become stricter since, the quote that it stood on."""
     verdict = claim_again(cited.claim, cited.posts)
     if isinstance(verdict, Stands):

@@ -165,6 +165,7 @@ async def _round(payload: Mapping[str, Any], *, run: Running) -> None:
 
 async def _changed(payload: Mapping[str, Any], *, run: Running) -> None:
     await recalling.look(run.house, run.engine)
+    await recalling.look_for_corrections(run.house, run.engine)
 
 
 async def _visits(payload: Mapping[str, Any], *, run: Running) -> None:

@@ -1,6 +1,7 @@
 """Recall, bound to what is open: which posts changed, whom to tell, planned as rows and sent by their own jobs.
 
 look        new versions since the last look, of posts that something cites -> a job "recall" each    after a round, and a tick
+look_for_corrections   new posts that say they correct another -> a job "recall" each                 the same tick
 listed      what a round's listing says of posts taken back or back again -> the same                 after a round
 recall      one post as it is now -> a notice to each chat, once for each state of the post           the job
 
@@ -24,6 +25,7 @@ from assistant.collect.journey import Round
 from assistant.collect.listing import withdrawn
 from assistant.ports import Engine
 from assistant.recall import journey
+from assistant.recall.corrections import is_correction
 from assistant.recall.notice import notice
 from assistant.wiring.house import House
 from assistant.words import Asker, ParsedPost, Post, Role
@@ -32,6 +34,8 @@ log = logging.getLogger(__name__)
 
 RECALL = "recall"
 CURSOR = "recall:seen"  # the highest version id that was looked at
+ARRIVED = "recall:arrived"  # the same for new posts, with those looked at lately
+CORRECTED_WITHIN = timedelta(days=90)  # how long after its citation a post's correction is told of
 PAGE = 2_000  # more than SQL shows again because it may have come late (archive/searching.py)
 LATE_COMMITS = timedelta(minutes=15)  # how long a round may take from its clock to its commit
 LISTED = 2_000  # posts of a listing that are remembered
@@ -50,6 +54,25 @@ async def look(house: House, engine: Engine) -> None:
             return
         after = newest
         await house.database.settings.put(CURSOR, after, house.clock())
+
+
+async def look_for_corrections(house: House, engine: Engine) -> None:
+    """Start a recall for every post that arrived since the last look and says that it corrects another. Raises StoreError.
+
+    The first look of all begins with what comes after it.
+    """
+    kept, newest = await house.database.settings.get(ARRIVED), await house.database.alerts.newest()
+    if not isinstance(kept, dict):
+        await house.database.settings.put(ARRIVED, {"after": newest, "lately": []}, house.clock())
+        return
+    after, lately = int(kept["after"]), set(kept["lately"])
+    while found := await house.database.alerts.arrived(after, house.clock() - LATE_COMMITS, PAGE, lately):
+        for post in found:
+            if post.version.number == 1 and not post.old and is_correction(post):
+                await _start(engine, post.id, f"{post.id}@correction", {"corrects": True}, 0)
+        after = max(after, *(post.version.id for post in found))
+        lately = {n for n in lately | {post.version.id for post in found} if n > after - PAGE}
+        await house.database.settings.put(ARRIVED, {"after": after, "lately": sorted(lately)}, house.clock())
 
 
 async def withdraw(house: House, engine: Engine, post_id: int) -> None:
@@ -107,32 +130,44 @@ async def recall(payload: Mapping[str, Any], *, house: House, engine: Engine, ou
     posts, keep = house.database.posts, house.database.settings
     if at := payload.get("withdrawn"):
         await posts.withdraw(payload["post"], datetime.fromisoformat(at))
-    found = await journey.recalls(
-        payload["post"],
-        posts=posts,
-        answers=house.database.answers,
-        digests=house.database.digests,
-        keep=keep,
-        may_see=partial(may_see, house=house, held=await _is_held(payload["post"], house)),
-    )
+    may = partial(is_told, house=house, held=await _is_held(payload["post"], house))
+    answers, digests = house.database.answers, house.database.digests
+    if payload.get("corrects"):
+        since = house.clock() - CORRECTED_WITHIN
+        correction = next(iter(await posts.by_ids([payload["post"]])), None)
+        if correction is None:
+            return
+        found = await journey.corrected_by(correction, since, posts=posts, answers=answers, digests=digests, may_see=may)
+    else:
+        found = await journey.recalls(payload["post"], posts=posts, answers=answers, digests=digests, keep=keep, may_see=may)
     for one in found:
         now = one.touched[0].now
         if await is_muted(one.chat_id, house):
             continue
         key = f"{RECALL}:{now.id}:{one.label}:{one.chat_id}"
         await outbox.plan(key, [_draft(one, now, house)], reply_to=one.reply_to)
-        await keep.put(journey.told_name(now.id, one.chat_id), journey.told_value(now), house.clock())
+        if not payload.get("corrects"):
+            await keep.put(journey.told_name(now.id, one.chat_id), journey.told_value(now), house.clock())
         await engine.start("send", key, {"key": key})
 
 
 def _draft(one: journey.Recall, now: Post, house: House) -> Draft:
     blocks = notice(one.touched, one.zone, house.clock(), is_digest=one.is_digest)
-    return Draft(blocks, recall_keys(now.id), chat_id=one.chat_id, thread_id=one.thread_id, reply=True)
+    shows = 0 if one.touched[0].what == "corrected" else now.id
+    return Draft(blocks, recall_keys(shows, group=one.chat_id < 0), chat_id=one.chat_id, thread_id=one.thread_id, reply=True)
 
 
 async def is_muted(chat_id: int, house: House) -> bool:
     chat = await house.database.people.chat(chat_id)
     return bool(chat and (chat.blocked_at or chat.settings.get("recalls") == "off"))
+
+
+async def is_told(asker: Asker, source_id: int, *, house: House, held: bool) -> bool:
+    """Whether this asker may read it, and has not had the notices about his own answers in this group turned off."""
+    chat = await house.database.people.chat(asker.chat_id) if asker.chat_id < 0 and asker.user_id else None
+    if chat and chat.settings.get(f"recalls:{asker.user_id}") == "off":
+        return False
+    return await may_see(asker, source_id, house=house, held=held)
 
 
 async def _is_held(post_id: int, house: House) -> bool:
