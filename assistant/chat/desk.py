@@ -54,6 +54,7 @@ class Found:
     others: tuple[tuple[str, str], ...] = ()  # other feeds behind the same page: (title, address)
     language: str = ""
     repeated: int = 0  # posts that say what another one there says
+    copies: tuple[tuple[str, int], ...] = ()  # (outlet, how many of the posts are copies of its, by the archive)
 
 
 Tell = Callable[[Sequence[Proven], Sequence[Post]], Awaitable[None]]
@@ -72,10 +73,11 @@ class Desk:
     """Ports and journeys by name. `find` looks at an address and stores nothing; `take` reads one page, feed or file once."""
 
     ask: Ask
-    search: Callable[[str, Role, int, int, int], Awaitable[Sequence[Passage]]]  # words, role, chat, count, skip
+    search: Callable[[str, Role, int, int, int, str], Awaitable[Sequence[Passage]]]  # words, role, chat, count, skip, zone
     timeline: Callable[[Question, int], Awaitable[Timeline]]  # the topic as a question, developments to skip from the newest
     brief: Callable[[Question], Awaitable[Answer]]
     quotes: Callable[[Question], Awaitable[Statements]]
+    trends: Callable[[Question], Awaitable[tuple[Trend | None, bytes]]]  # None: no post; b"": no picture could be drawn
     check: Callable[[str, Role, int], Awaitable[CheckedDraft]]  # draft, role, chat; raises BadRequest
     digest: Callable[[Subscription, datetime, datetime], Awaitable[Digest]]
     alert: Callable[[Subscription, datetime, datetime], Awaitable[Digest | None]]  # what it would have told; None: nothing
@@ -105,3 +107,6 @@ class Desk:
     bot_name: str
     writes_answers: bool
     limits: Mapping[str, int]  # questions_a_minute, questions_a_day
+    hear: Callable[[bytes, str, int], Awaitable[tuple[str, float]]] | None = (
+        None  # a recording, its name, seconds: what is said, its price
+    )

@@ -8,6 +8,7 @@ from typing import LiteralString
 
 from assistant import layout
 from assistant.addresses import mask_url
+from assistant.ask.question import understand
 from assistant.chat.access import eyes, is_held
 from assistant.chat.desk import Desk
 from assistant.chat.reporter_asking import asker
@@ -57,10 +58,24 @@ async def search_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 async def _found(turn: Turn, desk: Desk, words: str, skip: int) -> Draft:
-    found = await desk.search(words, asker(turn).role, turn.incoming.chat_id, SEARCH_PAGE + 1, skip)
+    found = await desk.search(words, asker(turn).role, turn.incoming.chat_id, SEARCH_PAGE + 1, skip, turn.zone)
     nothing = say("Nothing for «{}». Fewer or other words may help.", words)
     shown = layout.posts(say("Found for «{}»", words), found[:SEARCH_PAGE], turn.zone, turn.now, nothing=nothing)
-    return Draft(shown, pages("search_page", skip, SEARCH_PAGE, len(found) > SEARCH_PAGE, words=words))
+    blocks = (shown[0], *_understood(words, turn), *shown[1:])
+    return Draft(blocks, pages("search_page", skip, SEARCH_PAGE, len(found) > SEARCH_PAGE, words=words))
+
+
+def _understood(words: str, turn: Turn) -> tuple[Block, ...]:
+    """From when to when, and of which sources, was searched, where the words say that."""
+    query = understand(words, turn.now, turn.zone)
+    since, until, said = query.period.since, query.period.until, []
+    if since:
+        said.append(say("From {}. ", moment(since, turn.zone, turn.now)))
+    if until:
+        said.append(say("Until {}. ", moment(until, turn.zone, turn.now)))
+    if query.sources:
+        said.append(say("Only: {}.", ", ".join(query.sources)))
+    return (Block((tuple(Span(one, "soft") for one in said),)),) if said else ()
 
 
 # --- /latest ----------------------------------------------------------------------------------------------------------
@@ -165,7 +180,7 @@ async def inline(turn: Turn, desk: Desk) -> Sequence[Draft]:
     if turn.text:
         found = [
             p
-            for p in await desk.search(turn.text[:LONGEST], turn.role, who, OFFERED, 0)
+            for p in await desk.search(turn.text[:LONGEST], turn.role, who, OFFERED, 0, turn.zone)
             if not is_held(p.post, Role.SUBSCRIBER, turn)  # what is inserted may be read by anybody
         ]
         return [_offer(passage, turn) for passage in {p.post.id: p for p in reversed(found)}.values()][::-1]
@@ -188,10 +203,6 @@ def _offer(found: Passage, turn: Turn) -> Draft:
 # --- what cannot be searched ------------------------------------------------------------------------------------------
 
 
-async def voice(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    return [Draft((text(say("I cannot listen to voice notes. Please write your question.")),), reply=True)]
-
-
 async def photo(turn: Turn, desk: Desk) -> Sequence[Draft]:
     return [Draft((text(say("I cannot look at pictures. Please write what you want to know.")),), reply=True)]
 
@@ -208,6 +219,5 @@ ACTIONS = (
 )
 TEXTS = (
     Command("inline", Role.REPORTER, "posts to insert", inline),
-    Command("voice", Role.SUBSCRIBER, "declined", voice),
     Command("photo", Role.SUBSCRIBER, "declined", photo),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from assistant.ask import journey
 from assistant.ask.differing import differing
@@ -67,12 +68,14 @@ async def found_now(
         posts=house.database.posts,
         index=house.index,
         embed=house.embed,
-        writer=house.writer,
+        writer=house.writer and replace(house.writer, may_spend=partial(house.purse.may_spend_for, question.asker.user_id)),
         embargoed=role >= Role.REPORTER,
         recall=recall,
         tell=tell,
     )
     await house.purse.pay(found.receipt.cost)
+    if question.spent:  # paid when it was heard
+        found = replace(found, receipt=replace(found.receipt, cost=found.receipt.cost + question.spent))
     if question.only and len(sources) < len(visible):
         found = replace(found, receipt=replace(found.receipt, only_sources=question.only))
     return found
@@ -115,12 +118,12 @@ async def begun(question: Question, house: House) -> datetime:
     return datetime.fromisoformat(kept) if isinstance(kept, str) else question.asked_at - TALK_ENDS
 
 
-async def search(words: str, role: int, chat_id: int, count: int, skip: int, *, house: House) -> list[Passage]:
-    """Passages for words, best first, one page: periods and "from:" are understood as in questions. Of copies, one is shown."""
+async def search(words: str, role: int, chat_id: int, count: int, skip: int, zone: str = "", *, house: House) -> list[Passage]:
+    """Passages for words, best first, one page: periods and "from:" are understood as in questions, in `zone`. Of copies, one is shown."""
     now = house.clock()
     seen_by = await role_there(Asker(chat_id=chat_id, role=Role(role)), house)
     sources = await house.database.sources.visible(seen_by, chat_id)
-    query = journey.understood(Question("search", words, now, house.settings.timezone), (), sources)
+    query = journey.understood(Question("search", words, now, zone or house.settings.timezone), (), sources)
     found = await journey.search(
         query,
         sources,

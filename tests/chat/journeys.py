@@ -116,7 +116,7 @@ class Journeys:
         sources = await self.database.sources.visible(role, chat_id)
         return await self.database.posts.latest(Scope(tuple(s.id for s in sources)), 100)
 
-    async def search(self, words: str, role: Role, chat_id: int, count: int, skip: int) -> Sequence[Passage]:
+    async def search(self, words: str, role: Role, chat_id: int, count: int, skip: int, zone: str) -> Sequence[Passage]:
         return _matching(words, await self.posts(role, chat_id))[skip : skip + count]
 
     async def unbound(self, question: Question, *more: int) -> Any:
