@@ -29,6 +29,16 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice note or an audio file. `seconds` as the sender's program says, `size` in bytes, 0 where Telegram does not say."""
+
+    file_id: str
+    seconds: int
+    size: int
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A stretch of the text with its address (text_link or plain url)."""
 
@@ -75,6 +85,7 @@ class Incoming:
     album: str = ""
     document: Document | None = None
     media: Literal["", "voice", "photo", "video", "other"] = ""
+    voice: Voice | None = None
     button: str = ""  # callback data
     callback_id: str = ""
     inline_id: str = ""
@@ -82,6 +93,9 @@ class Incoming:
     bot_status: str = ""  # of a my_chat_member update: member, administrator, left, kicked
     bot_was: str = ""  # the status before
     location: tuple[float, float] | None = None
+    shared_chat: int = 0  # a chat that was chosen for us (chat_shared)
+    shared_kind: str = ""
+    shared_title: str = ""
 
     @property
     def key(self) -> str:
@@ -183,8 +197,10 @@ def _message(update_id: int, kind: Kind, message: Mapping[str, Any], bot_name: s
         album=message.get("media_group_id", ""),
         document=_document(message.get("document")),
         media=_media(message),
+        voice=_voice(message.get("voice") or message.get("audio")),
         moved_to=message.get("migrate_to_chat_id", 0),
         location=_location(message.get("location")),
+        **_shared(message.get("chat_shared") or {}),
         **_chat(message["chat"]),
         **_sender(message.get("from")),
     )
@@ -249,6 +265,12 @@ def _document(document: Mapping[str, Any] | None) -> Document | None:
     return Document(document["file_id"], label, document.get("mime_type", ""), document.get("file_size", 0))
 
 
+def _voice(voice: Mapping[str, Any] | None) -> Voice | None:
+    if voice is None:
+        return None
+    return Voice(voice["file_id"], int(voice.get("duration", 0)), int(voice.get("file_size", 0)), str(voice.get("mime_type", "")))
+
+
 def _media(message: Mapping[str, Any]) -> Literal["", "voice", "photo", "video", "other"]:
     if "voice" in message or "audio" in message:
         return "voice"
@@ -273,6 +295,14 @@ def _origin(origin: Mapping[str, Any]) -> tuple[str, str]:
         case "hidden_user":
             return origin.get("sender_user_name", ""), ""
     return "", ""
+
+
+def _shared(shared: Mapping[str, Any]) -> dict[str, Any]:
+    """A chat chosen with a button of ours: request 1 asks for channels, 2 for groups (telegram.ASKING)."""
+    if not shared:
+        return {}
+    kind = "channel" if shared.get("request_id") == 1 else "supergroup"
+    return {"shared_chat": int(shared["chat_id"]), "shared_kind": kind, "shared_title": str(shared.get("title", ""))[:200]}
 
 
 def _location(location: Mapping[str, Any] | None) -> tuple[float, float] | None:

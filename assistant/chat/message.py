@@ -39,6 +39,11 @@ class Attachment:
     kind: Literal["document", "photo"] = "document"
 
 
+Ask = Literal["", "place", "chat", "away"]
+"""A keyboard in place of the letters, in private chats: a button that shares the location, buttons that share a group or channel; or
+"away": it goes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message: Telegram's HTML within its limits (chat/split.py cuts), rows of buttons, and how to send it.
@@ -52,6 +57,7 @@ class Outgoing:
     edit_of: int = 0
     silent: bool = False
     attachment: Attachment | None = None
+    ask: Ask = ""
 
     def __post_init__(self) -> None:
         if self.edit_of and self.attachment:
@@ -73,7 +79,7 @@ def to_json(message: Outgoing) -> dict[str, Any]:
     row: dict[str, Any] = {"html": message.html}
     if message.buttons:
         row["buttons"] = [[_button_json(b) for b in line] for line in message.buttons]
-    for name in ("reply_to", "edit_of", "silent"):
+    for name in ("reply_to", "edit_of", "silent", "ask"):
         if value := getattr(message, name):
             row[name] = value
     if file := message.attachment:
@@ -94,5 +100,6 @@ def from_json(row: Mapping[str, Any]) -> Outgoing:
         reply_to=row.get("reply_to", 0),
         edit_of=row.get("edit_of", 0),
         silent=row.get("silent", False),
+        ask=row.get("ask", ""),
         attachment=Attachment(file["name"], base64.b64decode(file["data"]), file["kind"]) if file else None,
     )

@@ -18,7 +18,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from assistant.chat.incoming import Incoming
-from assistant.chat.message import Button, Outgoing, to_json
+from assistant.chat.message import LONGEST_CAPTION, LONGEST_TEXT, Button, Outgoing, to_json
 from assistant.chat.render import messages
 from assistant.chat.turn import Draft, Press
 from assistant.errors import Forbidden, Migrated, Rejected
@@ -100,7 +100,7 @@ class Outbox:
         return tuple(to_json(message) | {"many": True} for message in found)
 
     async def _outgoing(self, draft: Draft, now: datetime, user_id: int, reply_to: int) -> list[Outgoing]:
-        parts = messages(draft.blocks)
+        parts = messages(draft.blocks, LONGEST_CAPTION if draft.attachment else LONGEST_TEXT)
         keys = tuple([tuple([await self._button(k, draft.chat_id, user_id, now) for k in row]) for row in draft.keys])
         return [
             Outgoing(
@@ -109,6 +109,7 @@ class Outbox:
                 reply_to=reply_to if draft.reply and number == 0 else 0,
                 edit_of=draft.edit_of if number == 0 else 0,
                 silent=draft.silent,
+                ask=draft.ask if number == len(parts) - 1 else "",
                 attachment=draft.attachment if number == len(parts) - 1 else None,
             )
             for number, html in enumerate(parts)

@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.chat import phrases
 from assistant.chat.desk import Desk
+from assistant.chat.subscriber_choosing import fills
 from assistant.chat.turn import Action, Command, Draft, Handler, Turn
 from assistant.words import Role
 
@@ -38,7 +39,8 @@ SILENT = Refused()
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All handlers. `texts` by what came: "question", "document", "forwarded", "voice", "photo", "channel_post", "inline", "membership"."""
+    """All handlers. `texts` by what came: "question", "filled", "document", "forwarded", "voice", "photo", "location", "chat_shared",
+    "channel_post", "inline", "membership"."""
 
     commands: Mapping[str, Command]
     actions: Mapping[str, Action]
@@ -66,7 +68,7 @@ async def route(turn: Turn, table: Table, desk: Desk) -> Route | Refused:
         case "membership":
             return Route("membership", table.texts["membership"].handler)
         case "message" | "edited":
-            return _message(turn, table)
+            return _open(table.texts["filled"], turn) if await fills(turn, desk) else _message(turn, table)
     return SILENT
 
 
@@ -93,6 +95,8 @@ def _message(turn: Turn, table: Table) -> Route | Refused:
         return _command(turn, table)
     if i.chat_kind == "private":
         return _private(turn, table)
+    if i.addressed and i.trusted and i.voice and not i.text:  # a voice note in reply to us
+        return _open(table.texts["voice"], turn)
     return _open(table.texts["question"], turn) if i.addressed and i.text and i.trusted else SILENT
 
 
@@ -118,6 +122,8 @@ def _private(turn: Turn, table: Table) -> Route | Refused:
         return _open(table.texts["forwarded"], turn)
     if i.location:
         return _open(table.texts["location"], turn)
+    if i.shared_chat:
+        return _open(table.texts["chat_shared"], turn)
     if i.media and not i.text:
         return _open(table.texts["voice" if i.media == "voice" else "photo"], turn)
     return _open(table.texts["question"], turn) if i.text else SILENT

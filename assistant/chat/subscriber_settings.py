@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant import layout
 from assistant.chat.desk import Desk
-from assistant.chat.subscriber_choosing import city, show
+from assistant.chat.subscriber_choosing import located
+from assistant.chat.subscriber_screens import city, show
 from assistant.chat.subscriber_words import name_of
-from assistant.chat.subscriber_zones import COMMON, like, zones_named
+from assistant.chat.subscriber_zones import COMMON, like, zone_at, zones_named, zones_of_country
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.layout import Block, say, text
 from assistant.words import Role, Subscription
@@ -92,7 +93,7 @@ async def _named_zone(words: str, turn: Turn, desk: Desk) -> Sequence[Draft]:
     found = zones_named(words)
     if len(found) == 1:
         return [await _set_zone(found[0], turn, desk)]
-    near = found or like(words)
+    near = found or zones_of_country(words) or like(words)
     keys = (tuple(_zone_press(zone) for zone in near[:3]),) if near else ()
     if near:
         return [Draft((text(say("Which one do you mean by «{}»?", words)),), keys, reply=True)]
@@ -110,8 +111,11 @@ async def _set_zone(zone: str, turn: Turn, desk: Desk) -> Draft:
 
 
 async def location(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    """A shared place: the zone is asked for by city, for a place alone does not name it."""
-    return [_zones(turn)]
+    """A shared place: the zone of what he is choosing, else of the chat. Only the zone is kept, not the place."""
+    if (drafts := await located(turn, desk)) is not None:
+        return drafts
+    found = zone_at(*turn.incoming.location) if turn.incoming.location else ""
+    return [await _set_zone(found, turn, desk) if found else _zones(turn)]
 
 
 # --- ending -----------------------------------------------------------------------------------------------------------
@@ -172,4 +176,4 @@ ACTIONS = (
     Action("subscription_end", Role.SUBSCRIBER, end),
     Action("subscription_keep", Role.SUBSCRIBER, keep),
 )
-TEXTS = (Command("location", Role.SUBSCRIBER, "the zone, by city", location),)
+TEXTS = (Command("location", Role.SUBSCRIBER, "the zone of a place", location),)

@@ -151,7 +151,7 @@ def zone_of(words: str) -> str:
     raise BadRequest(f"I know no zone or city «{words}».{near} Write a large city nearby, like zone:Kyiv, or zone:UTC+2.")
 
 
-def bounded(topics: list[str]) -> tuple[str, ...]:
+def bounded(topics: Sequence[str]) -> tuple[str, ...]:
     kept = tuple(dict.fromkeys(t for topic in topics if (t := " ".join(topic.split()))))
     if len(kept) > MOST_TOPICS or any(len(topic) > LONGEST_TOPIC for topic in kept):
         raise BadRequest(f"Up to {MOST_TOPICS} topics of up to {LONGEST_TOPIC} characters, with commas between them.")

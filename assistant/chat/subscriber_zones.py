@@ -97,7 +97,7 @@ def _countries() -> dict[str, tuple[str, ...]]:
 
 
 def zones_of_country(words: str) -> tuple[str, ...]:
-    """The zones of a country of that name, the main one alone where the tz database says which it is; none where there is no such country."""
+    """The zones of a country of that name, the main one alone where the tz database says which it is; else none or all."""
     return _countries().get(folded(words), ())
 
 

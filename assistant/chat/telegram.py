@@ -28,9 +28,13 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
+    KeyboardButton,
+    KeyboardButtonRequestChat,
     LinkPreviewOptions,
     Message,
     MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
 )
 from telegram import error as theirs
@@ -158,7 +162,7 @@ class Sender:
         body, form = _body(message.html, plain=plain)
         try:
             await self._bot.edit_message_text(
-                body, chat_id, message.edit_of, reply_markup=_keyboard(message), link_preview_options=NO_PREVIEW, **form
+                body, chat_id, message.edit_of, reply_markup=_inline(message), link_preview_options=NO_PREVIEW, **form
             )
         except theirs.BadRequest as exc:
             if SAME not in str(exc).lower():
@@ -193,8 +197,27 @@ def _body(html: str, *, plain: bool) -> tuple[str, dict[str, Any]]:
     return text, {"entities": [MessageEntity(MessageEntity.CODE, 0, units(text))]}
 
 
-def _keyboard(message: Outgoing) -> InlineKeyboardMarkup | None:
+def _keyboard(message: Outgoing) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if message.ask == "away":
+        return ReplyKeyboardRemove()
+    if message.ask:
+        return ReplyKeyboardMarkup([[b] for b in ASKING[message.ask]], resize_keyboard=True, one_time_keyboard=True)
+    return _inline(message)
+
+
+def _inline(message: Outgoing) -> InlineKeyboardMarkup | None:
+    """All that a message which is edited may have."""
     return InlineKeyboardMarkup([[_button(b) for b in line] for line in message.buttons]) if message.buttons else None
+
+
+ASKING = {
+    "place": (KeyboardButton("Share my location", request_location=True),),
+    "chat": (
+        KeyboardButton("A channel", request_chat=KeyboardButtonRequestChat(1, True, bot_is_member=True, request_title=True)),
+        KeyboardButton("A group", request_chat=KeyboardButtonRequestChat(2, False, bot_is_member=True, request_title=True)),
+    ),
+}
+"""What the keyboards of `Outgoing.ask` hold (Bot API, KeyboardButton); the number comes back with the chat."""
 
 
 def _button(button: Button) -> InlineKeyboardButton:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.chat.incoming import Incoming
-from assistant.chat.message import Attachment, Button
+from assistant.chat.message import Ask, Attachment, Button
 from assistant.layout import Block
 from assistant.words import Asker, Role
 
@@ -50,6 +50,7 @@ class Draft:
     edit_of: int = 0
     reply: bool = False
     silent: bool = False
+    ask: Ask = ""
     attachment: Attachment | None = None
     answer_id: int = 0
     digest_id: int = 0

@@ -20,6 +20,10 @@ class Digests(Protocol):
 
     async def of_chat(self, chat_id: int) -> list[Subscription]: ...
 
+    async def everyones(self) -> list[Subscription]:
+        """All not ended, paused ones and those of chats that have blocked us too."""
+        ...
+
     async def subscriptions(self) -> list[Subscription]:
         """All to be served: not ended, not paused, the chat not blocked."""
         ...

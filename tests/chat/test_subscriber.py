@@ -57,7 +57,8 @@ async def test_a_subscription_is_chosen_by_buttons_previewed_and_saved(newsroom)
     await newsroom.press(BOB, begun, "Length")
     await newsroom.press(BOB, begun, "Headlines")
     await newsroom.press(BOB, begun, "Quiet hours")
-    (main,) = await newsroom.press(BOB, begun, "22:00 to 07:00")
+    await newsroom.press(BOB, begun, "22:00 to 07:00")
+    (main,) = await newsroom.press(BOB, begun, "Done")
     assert "When: 08:00 and 18:00, Monday to Friday (Europe/Kyiv)." in main.text
     (preview,) = await newsroom.press(BOB, begun, "Preview")
     assert preview.text.startswith("Preview") and "Old bridge closed" in preview.text
@@ -126,8 +127,8 @@ async def test_the_zone_is_set_by_city_and_digests_of_the_old_zone_move_along(ne
     assert (await newsroom.database.people.chat(BOB)).zone == "Europe/Lisbon"
     (unknown,) = await newsroom.say(BOB, "/settings zone Xyzzyville")
     assert "know no city" in unknown.text
-    (place,) = await newsroom.say(BOB, "", location={"latitude": 1.0, "longitude": 2.0})
-    assert "✓ Lisbon" in words(place)
+    (place,) = await newsroom.say(BOB, "", location={"latitude": 49.84, "longitude": 24.03})
+    assert "shown in Europe/Kyiv" in place.text
 
 
 async def test_unsubscribing_asks_before_it_ends(newsroom):

@@ -61,6 +61,9 @@ class SqlDigests:
     async def of_chat(self, chat_id: int) -> list[Subscription]:
         return await self._subscriptions(subscriptions.c.chat_id == chat_id, subscriptions.c.ended_at.is_(None))
 
+    async def everyones(self) -> list[Subscription]:
+        return await self._subscriptions(subscriptions.c.ended_at.is_(None))
+
     async def subscriptions(self) -> list[Subscription]:
         return await self._subscriptions(*SERVED)
 
