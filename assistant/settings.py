@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     price_in: Annotated[float, Field(ge=0)] = 2.0
     price_out: Annotated[float, Field(ge=0)] = 12.0
     daily_budget: Annotated[float, Field(ge=0)] = 5.0
+    rewrite_questions: bool = False
+    rerank_passages: bool = False
+    transcribe_model: str = ""
+    transcribe_price: Annotated[float, Field(ge=0)] = 0.006
     embedding_model: str = "local"
     embedding_price: Annotated[float, Field(ge=0)] = 0.02
     # where things are kept

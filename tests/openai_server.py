@@ -15,6 +15,7 @@ import argparse
 import asyncio
 import base64
 import contextlib
+import email
 import inspect
 import json
 import re
@@ -101,15 +102,19 @@ class OpenAIServer:
         if scope["type"] != "http":
             return
         request = Request(scope, receive)
-        body = await request.body()
-        response = await self._respond(Heard(request.url.path, dict(request.headers), json.loads(body) if body else {}))
+        heard = _body(request.headers.get("content-type", ""), await request.body())
+        response = await self._respond(Heard(request.url.path, dict(request.headers), heard))
         with contextlib.suppress(OSError, asyncio.CancelledError, RuntimeError):  # RuntimeError: a body cut short on purpose
             await response(scope, receive, send)
 
     async def _respond(self, request: Heard) -> Response:
         if request.path == "/v1/models":
             return JSONResponse({"object": "list", "data": [{"id": self._model, "object": "model", "owned_by": "tests"}]})
-        useful = {"/v1/chat/completions": reply(useful_data), "/v1/embeddings": self.embeddings}.get(request.path)
+        useful = {
+            "/v1/chat/completions": reply(useful_data),
+            "/v1/embeddings": self.embeddings,
+            "/v1/audio/transcriptions": spoken,
+        }.get(request.path)
         if useful is None:
             return JSONResponse({"error": {"message": f"no such path {request.path}"}}, status_code=404)
         self.requests.append(request)
@@ -125,6 +130,29 @@ class OpenAIServer:
         packed = request.body.get("encoding_format") == "base64" and not self.floats
         vectors = [base64.b64encode(row.tobytes()).decode() if packed else row.tolist() for row in rows]
         return embedded(vectors, request)
+
+
+def _body(kind: str, body: bytes) -> dict[str, Any]:
+    """JSON, or a form: each file as (its name, its bytes)."""
+    if not kind.startswith("multipart/"):
+        return json.loads(body) if body else {}
+    form = email.message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + body)
+    parts = [part for part in form.walk() if not part.is_multipart()]
+    found: dict[str, Any] = {}
+    for part in parts:
+        data = part.get_payload(decode=True)
+        data = data if isinstance(data, bytes) else b""
+        name = str(part.get_param("name", "", "content-disposition"))
+        found[name] = (part.get_filename(), data) if part.get_filename() else data.decode()
+    return found
+
+
+def spoken(request: Heard) -> Response:
+    """The useful transcription: a recording of the tests is its own text. 400 for what is no recording that it knows."""
+    name, audio = request.body.get("file", ("", b""))
+    if not audio or not str(name).endswith((".ogg", ".mp3", ".m4a", ".wav", ".flac", ".webm")) or not request.body.get("model"):
+        return JSONResponse({"error": {"message": "no recording that can be read", "param": "file"}}, status_code=400)
+    return JSONResponse({"text": audio.decode("utf-8", "replace").removeprefix("OggS ")})
 
 
 async def _done(made: Response | Awaitable[Response]) -> Response:

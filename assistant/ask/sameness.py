@@ -30,7 +30,7 @@ def sameness(question: Question, query: Query, scope: Scope, made_by: Sequence[s
         query.names,
         query.sought,
         question.newest_first,
-        question.all_time,
+        (question.all_time, question.days, question.only),
         f"{here:%Y-%m-%d}",
         question.zone,
         tuple(sorted(scope.source_ids)),

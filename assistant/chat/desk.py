@@ -39,6 +39,7 @@ from assistant.words import (
     Statements,
     Subscription,
     Timeline,
+    Trend,
 )
 
 

@@ -22,6 +22,7 @@ BUSY = {
     "source_look": say("Looking at this address …"),
     "resume": say("Reading this source …"),
     "ingest": say("Reading this address …"),
+    "voice": say("Listening …"),
     "document": say("Reading this file …"),
 }
 

@@ -8,7 +8,7 @@ from assistant.ports.answers import Answers, Mark
 from assistant.ports.digests import Digests
 from assistant.ports.engine import Engine, FailedJob, Job, JobState, Rate, Retry
 from assistant.ports.index import Candidate, Edge, Extent, Found, Index, Scope
-from assistant.ports.models import Complete, Completion, CountTokens, Embed, Heard, Vectors
+from assistant.ports.models import Complete, Completion, CountTokens, Embed, Heard, Transcribe, Vectors
 from assistant.ports.people import Audit, Keep, People
 from assistant.ports.posts import Posts
 from assistant.ports.reading import Clock, Fetch
@@ -51,5 +51,6 @@ __all__ = [
     "SendParts",
     "Sources",
     "Stories",
+    "Transcribe",
     "Vectors",
 ]

@@ -54,6 +54,13 @@ class Complete(Protocol):
     ) -> Completion: ...
 
 
+class Transcribe(Protocol):
+    """What is said in a recording, as text, in the language spoken. Raises ModelError and its kinds; nothing else. `name` ends as the
+    recording's format does ("voice.ogg")."""
+
+    async def __call__(self, audio: bytes, name: str) -> str: ...
+
+
 class CountTokens(Protocol):
     """Tokens of a text. `exact` is False where tiktoken's tables cannot be had: then a high estimate (bytes / 3.5)."""
 

@@ -8,7 +8,7 @@ from assistant.chat.application import Me
 from assistant.chat.desk import Desk
 from assistant.chat.telegram import NewsroomBot, download
 from assistant.ports import Engine
-from assistant.wiring import alerting, asking, checking, digesting, finding, health, topics
+from assistant.wiring import alerting, asking, checking, digesting, finding, health, hearing, topics
 from assistant.wiring.house import House
 
 
@@ -20,6 +20,7 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
         timeline=partial(topics.timeline, house=house),
         brief=partial(topics.brief, house=house),
         quotes=partial(topics.quotes, house=house),
+        trends=partial(topics.trends, house=house),
         check=partial(checking.check, house=house),
         digest=partial(digesting.digest, house=house),
         alert=partial(alerting.preview, house=house),
@@ -29,6 +30,7 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
         take_file=partial(finding.take_file, house=house),
         take_message=partial(finding.take_message, house=house),
         download=partial(download, bot),
+        hear=partial(hearing.hear, house=house) if house.transcribe else None,
         health=partial(health.lines, house=house),
         posts=database.posts,
         sources=database.sources,

@@ -24,7 +24,7 @@ from assistant.outside.late_index import LateIndex
 from assistant.outside.robots import Robots
 from assistant.outside.switch_embed import SwitchEmbed
 from assistant.outside.tokens import Tokens, open_tokens
-from assistant.ports import Clock, Embed
+from assistant.ports import Clock, Embed, Transcribe
 from assistant.settings import Settings
 from assistant.wiring.spending import Purse
 from assistant.wiring.storylines import Storylines
@@ -51,6 +51,7 @@ class House:
     purse: Purse
     clock: Clock
     stories: Storylines
+    transcribe: Transcribe | None = None
 
 
 def wall_clock() -> datetime:
@@ -73,7 +74,10 @@ async def open_house(settings: Settings, *, clock: Clock = wall_clock) -> AsyncI
         robots = Robots(fetch, agent=USER_AGENT, clock=clock)
         writer = _writer(settings, tokens, purse, stack) if settings.writes_answers else None
         stories = Storylines(database.stories, clock)
-        yield House(settings, database, embed, LateIndex(), fetch, robots, tokens, writer, purse, clock, stories)
+        heard = _transcribe(settings, stack)
+        yield House(
+            settings, database, embed, LateIndex(), fetch, robots, tokens, writer, purse, clock, stories, transcribe=heard
+        )
 
 
 async def embedding_in_use(database: Database, settings: Settings, now: datetime) -> str:
@@ -116,7 +120,23 @@ def _writer(settings: Settings, tokens: Tokens, purse: Purse, stack: contextlib.
         count=tokens,
     )
     stack.push_async_callback(complete.aclose)
-    return Writer(complete, tokens, purse.may_spend)
+    return Writer(complete, tokens, purse.may_spend, settings.rewrite_questions, settings.rerank_passages)
+
+
+def _transcribe(settings: Settings, stack: contextlib.AsyncExitStack) -> Transcribe | None:
+    """What listens to voice notes; None where nothing is set. Raises SettingsError where there is no endpoint for it."""
+    if not settings.transcribe_model:
+        return None
+    if not settings.writes_answers:
+        raise SettingsError([f"TRANSCRIBE_MODEL {settings.transcribe_model} needs OPENAI_API_KEY or OPENAI_BASE_URL"])
+    from assistant.outside.openai_endpoint import Endpoint
+    from assistant.outside.transcribe import OpenAITranscribe
+
+    key = settings.openai_api_key.get_secret_value()
+    endpoint = Endpoint(api_key=key, base_url=settings.openai_base_url, timeout_s=settings.answer_timeout)
+    made = OpenAITranscribe(endpoint, settings.transcribe_model)
+    stack.push_async_callback(made.aclose)
+    return made
 
 
 @contextlib.asynccontextmanager

@@ -49,6 +49,7 @@ class Question:
     all_time: bool = False  # the asker pressed "all time": read no period from the words
     newest_first: bool = False
     follows: int = 0  # id of the older answer that this continues (a reply to it); 0: the last one of the conversation
+    spent: float = 0.0  # dollars that it cost before it was a question (a voice note heard); paid, not stored with the question
     days: int = 0  # the asker pressed a period: so many days back from when he asked, whatever the words say
     only: tuple[str, ...] = ()  # the asker pressed "only these sources": their titles
 
