@@ -27,6 +27,7 @@ from assistant.chat import (
     reporter_searching,
     reporter_stopping,
     reporter_topics,
+    reporter_trends,
     reporter_voice,
     subscriber_choosing,
     subscriber_digest,

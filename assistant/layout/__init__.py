@@ -12,6 +12,7 @@ from assistant.layout.moments import ago, day, moment, span_of_time
 from assistant.layout.plain import plain
 from assistant.layout.receipts import receipt_details
 from assistant.layout.topics import brief, statements, timeline
+from assistant.layout.trends import ticks, trend
 from assistant.layout.unfolding import unfolding
 
 __all__ = [
@@ -55,8 +56,10 @@ __all__ = [
     "span_of_time",
     "statements",
     "text",
+    "ticks",
     "timeline",
     "title_of",
     "to_copy",
+    "trend",
     "unfolding",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00", "#56b4e9")
 REST = "#7a828c"
 WIDE, HIGH, DPI = 8.0, 4.5, 140  # 1120 x 630: as wide as Telegram shows a photo on a large phone
 LONGEST = 60  # characters of a title or name
+ABREAST = 3  # names in a line of the legend
 TICKS = 10  # labels along the time; more would touch each other
 
 
@@ -25,7 +26,9 @@ def main() -> None:
     sys.stdout.buffer.write(picture(**wanted))
 
 
-def picture(title: str, ticks: Sequence[str], names: Sequence[str], counts: Sequence[Sequence[int]], marks: Sequence[int]) -> bytes:
+def picture(
+    title: str, ticks: Sequence[str], names: Sequence[str], counts: Sequence[Sequence[int]], marks: Sequence[int]
+) -> bytes:
     """The PNG. A name whose letters the font has not, or cannot join, is told by its number among the sources."""
     import matplotlib as mpl
 
@@ -43,10 +46,11 @@ def picture(title: str, ticks: Sequence[str], names: Sequence[str], counts: Sequ
         below = [a + b for a, b in zip(below, row, strict=True)]
     _mark(axes, marks, below)
     _dress(axes, ticks, below)
+    lines = -(-len(counts) // ABREAST)  # of the legend, over which the title stands
     if heading := _plain(title):
-        axes.set_title(heading, loc="left", color=INK, fontsize=14, fontweight="bold", pad=34, parse_math=False)
+        axes.set_title(heading, loc="left", color=INK, fontsize=14, fontweight="bold", pad=14 + 18 * lines, parse_math=False)
     legend = axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 1.005), ncols=min(3, len(counts)), frameon=False, fontsize=10, labelcolor=INK,
+        loc="lower left", bbox_to_anchor=(0, 1.005), ncols=min(ABREAST, len(counts)), frameon=False, fontsize=10, labelcolor=INK,
         borderaxespad=0.1, handlelength=1, handleheight=1, columnspacing=1.2,
     )  # fmt: skip
     for words in legend.get_texts():

@@ -3,6 +3,7 @@
     timeline    what happened when, a line a development
     brief       background in five sentences, by a model where there is one, else word for word
     quotes      what a person said
+    trends      how much was written about it when, by whom
 
 It stores and sends nothing. Full text alone is searched: a topic is its words.
 """
@@ -34,6 +35,7 @@ from assistant.topic.lines import Line
 from assistant.topic.people import spellings, words
 from assistant.topic.quotes import Said, said_by
 from assistant.topic.timeline import Told, developments
+from assistant.topic.trend import trend
 from assistant.words import (
     Answer,
     Claim,
@@ -48,11 +50,13 @@ from assistant.words import (
     Statement,
     Statements,
     Timeline,
+    Trend,
     Version,
 )
 
 CHUNKS = 400  # found by full text
 POSTS = 150  # opened of them, the newest first
+COUNTED = 600  # opened for a trend
 BESIDE = 80  # opened of those that share other terms with the surest
 PAGE = 12  # lines of a timeline
 TO_MODEL = 8  # posts
@@ -235,8 +239,22 @@ def _stated(said: Said) -> Statement | None:
     return Statement(verdict.proven, said.post, said.named, said.direct, said.posts)
 
 
+async def trends(question: Question, *, sources: Sequence[Source], posts: Posts, embargoed: bool = True) -> Trend | None:
+    """None where no post is about the topic. Raises StoreError."""
+    begun = time.perf_counter()
+    looked = await _look(question, sources, posts, embargoed, most=COUNTED)
+
+    def counted() -> Trend | None:
+        found = about(looked.topic, looked.posts)
+        told = developments(looked.topic, found)
+        more = len(looked.posts) >= COUNTED
+        return trend(looked.name, found, told, question.zone, looked.receipt(begun), more=more) if found else None
+
+    return await asyncio.to_thread(counted)
+
+
 async def _look(
-    question: Question, sources: Sequence[Source], posts: Posts, embargoed: bool, searched: Sequence[str] = ()
+    question: Question, sources: Sequence[Source], posts: Posts, embargoed: bool, searched: Sequence[str] = (), most: int = POSTS
 ) -> Looked:
     """`searched`: terms in place of the question's own."""
     outlets = tuple(s.title for s in sources)
@@ -245,7 +263,7 @@ async def _look(
     chunks, counts = await posts.frequencies(all_terms(query))
     wanted = tuple(searched) or search_terms(query, chunks, counts)
     extent = await posts.extent(scope)
-    looked = Looked(query, await _newest(wanted, scope, posts), extent)
+    looked = Looked(query, await _newest(wanted, scope, posts, most), extent)
     if searched:
         return looked
     beside = await asyncio.to_thread(akin, looked.topic, looked.posts)
@@ -256,7 +274,7 @@ async def _look(
 
 async def _newest(wanted: Sequence[str], scope: Scope, posts: Posts, most: int = POSTS) -> tuple[Post, ...]:
     """Posts that hold any of these terms, the newest of the best."""
-    found = await posts.search(wanted, scope, CHUNKS)
+    found = await posts.search(wanted, scope, max(CHUNKS, 4 * most))
     where = await posts.locate([i for i, _ in found], scope, "", np.zeros(1, np.float32))
     newest = dict.fromkeys(f.post_id for f in sorted(where, key=lambda f: f.at, reverse=True))
     return tuple(await posts.by_ids(list(newest)[:most]))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
+from assistant import layout
 from assistant.digest.judge import judge
+from assistant.errors import StoreError
 from assistant.gate.again import answer_again
+from assistant.outside import chart
 from assistant.topic import journey
 from assistant.wiring.asking import role_there
 from assistant.wiring.house import House
-from assistant.words import Answer, Question, Role, Source, Statements, Timeline
+from assistant.words import Answer, Question, Role, Source, Statements, Timeline, Trend
+
+log = logging.getLogger(__name__)
 
 
 async def timeline(question: Question, skip: int, *, house: House) -> Timeline:
@@ -39,6 +45,23 @@ async def quotes(question: Question, *, house: House) -> Statements:
     """What a person said. Kept nowhere: a list of posts' own sentences, found anew for each page. Raises StoreError."""
     role, sources = await _eyes(question, house)
     return await journey.quotes(question, sources=sources, posts=house.database.posts, embargoed=role >= Role.REPORTER)
+
+
+async def trends(question: Question, *, house: House) -> tuple[Trend | None, bytes]:
+    """What was written about a topic, with its picture; b"" where it cannot be drawn: the caption says it all. Raises StoreError."""
+    role, sources = await _eyes(question, house)
+    found = await journey.trends(question, sources=sources, posts=house.database.posts, embargoed=role >= Role.REPORTER)
+    if found is None:
+        return None, b""
+    try:
+        picture = await chart.draw(
+            found.topic, layout.ticks(found), found.outlets, found.counts, [slot for slot, _, _ in found.marked],
+            fonts=house.settings.data_dir / "fonts",
+        )  # fmt: skip
+    except StoreError as error:
+        log.warning("No picture of a trend: %s", error)
+        return found, b""
+    return found, picture
 
 
 async def _eyes(question: Question, house: House) -> tuple[Role, list[Source]]:
