@@ -25,6 +25,7 @@ MEMORY = timedelta(days=1)  # posts older than this when their source is added a
 CHANNEL = re.compile(r"(?:@|(?:www\.)?(?:t\.me|telegram\.me)/)[\w+/-]+$", re.IGNORECASE)
 LONGEST_TITLE = 140  # characters of a foreign title shown in a list
 MOST_OTHERS = 6
+MOST_COPIED = 3  # outlets named whose posts it repeats
 LONGEST_BUTTON = 40
 
 
@@ -136,6 +137,11 @@ def quality(found: Found, now: datetime) -> list[Words]:
         said.append(say(". None has a date") if found.undated == posts else say(". {} of {} have no date", found.undated, posts))
     if found.repeated:
         said.append(say(". {} say what another one says", found.repeated))
+    for number, (outlet, count) in enumerate(found.copies[:MOST_COPIED]):
+        what = (
+            say(". {} of {} are copies of posts of {}", count, posts, outlet) if not number else say(", {} of {}", count, outlet)
+        )
+        said.append(what)
     if found.language:
         said.append(say(". Language: {}", found.language))
     return [*said, say(".")]

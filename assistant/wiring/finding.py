@@ -25,13 +25,14 @@ from assistant.collect.journey import Round
 from assistant.language import language_of
 from assistant.ports import Engine
 from assistant.wiring import collecting
+from assistant.wiring.duplicating import copies
 from assistant.wiring.house import House
 from assistant.words import Failed, Fetched, Noted, Parsed, ParsedPost, Post, Source
 
 Kept = Sequence[tuple[Post, str]]
 
 WAIT = 10.0  # seconds that a person waits for a first reading
-TRIES = 6  # candidates looked at until one is a feed
+TRIES = 10  # candidates looked at until one is a feed: all the usual places and those of a section
 SHORTEST_SPAN = 3600.0  # seconds between first and last post from which a day's count is told
 ALBUMS = 30  # newest albums of a channel whose captions are remembered
 CHANNEL = re.compile(r"(?:@|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?)(c/\d+|[A-Za-z]\w{3,31})(?:/\d+)*/?(?:\?.*)?$")
@@ -49,7 +50,16 @@ NOTHING = "I found neither a feed nor an article behind this address."
 
 
 async def find(address: str, *, house: House) -> Found | Failed:
-    """The best that can be followed at or behind an address, with what else there is. Safe to repeat."""
+    """The best that can be followed at or behind an address, with what else there is, and what of it other sources brought already.
+
+    Safe to repeat. Raises StoreError."""
+    found = await _find(address, house)
+    if isinstance(found, Failed) or not found.posts:
+        return found
+    return replace(found, copies=await copies(found.source, found.posts, house=house))
+
+
+async def _find(address: str, house: House) -> Found | Failed:
     if address.startswith("@") or identity.host(address) in ("t.me", "telegram.me"):
         return await _channel(address, house)
     if not collecting.is_address(address):
