@@ -7,14 +7,18 @@ event (at most 20% may be answered) and on the same questions asked in time (at 
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
 
-from assistant.ask.question import Query
+from assistant.ask.question import Query, Word
 from assistant.ask.rank import PLACE, Ranking
 from assistant.ask.rarity import Rarity, weighed
+from assistant.ask.sentence_signs import unit_of
+from assistant.ask.vocabulary import NUMBER_WORDS, TIME_TOLD
+from assistant.words import Passage
 
 READ = 5  # passages looked into
 NEW = timedelta(days=9)  # people ask of the last week's events
@@ -58,10 +62,10 @@ def enough(query: Query, ranking: Ranking, now: datetime, rarity: Rarity) -> Evi
     if not query.words:
         return Evidence(1.0, ())
     found = evidence_signs(query, ranking, now, rarity)
+    if _beside(query, ranking, rarity):
+        return Evidence(0.0, found)
     if _in_full(ranking):
         return Evidence(1.0, found)
-    if _beside(query, ranking):
-        return Evidence(0.0, found)
     z = BIAS + sum(weight * sign for weight, sign in zip(WEIGHTS, found, strict=True))
     return Evidence(1.0 / (1.0 + math.exp(-max(min(z, 50.0), -50.0))), found)
 
@@ -74,16 +78,46 @@ def _in_full(ranking: Ranking) -> bool:
     return any(all(row[PLACE[name]] >= least for name, least in IN_FULL.items()) for row in ranking.signs[:READ])
 
 
-# A short question of which no passage holds most, nor a whole name of two words, is about something else. Costs no timely answer of the
-# quiz; in a small archive, where all is new, it is what tells.
+# A short question is about something else where no passage holds most of it, where it holds a word of which the whole archive tells
+# nothing, or where none of the passages that hold it tells a figure of the kind it asks for. Names are left out of the second: their
+# spelling varies; and other languages than English of the second and third, as their families of words and units are not known. In a
+# small archive, where all is new and each word is rare, this is what tells.
 SHORT = 6
 LEAST = 0.5
+AS_FULL = 0.1  # passages this close to the fullest are looked into for the figure
 
 
-def _beside(query: Query, ranking: Ranking) -> bool:
-    if len(query.words) > SHORT or any(len(name) > 1 for name in query.names):
+def _beside(query: Query, ranking: Ranking, rarity: Rarity) -> bool:
+    if len(query.words) > SHORT:
         return False
-    return max(row[PLACE["cover"]] for row in ranking.signs[:READ]) < LEAST
+    covers = [row[PLACE["cover"]] for row in ranking.signs[:READ]]
+    fullest = max(covers)
+    if fullest < LEAST and not any(len(name) > 1 for name in query.names):
+        return True
+    if query.language != "en":
+        return False
+    holding = [p for p, cover in zip(ranking.passages, covers, strict=False) if cover >= fullest - AS_FULL]
+    return any(_unheard(word, rarity) for word in query.words) or not any(_tells_figure(query, p) for p in holding)
+
+
+def _unheard(word: Word, rarity: Rarity) -> bool:
+    """Whether neither the word nor what tells the same stands anywhere in the archive."""
+    plain = word.asked and not word.is_name and not word.is_number
+    return plain and bool(rarity.counts) and not any(rarity.counts.get(t) for t in (*word.terms, *word.forms))
+
+
+def _tells_figure(query: Query, passage: Passage) -> bool:
+    """Whether a passage tells a number or time that the question does not name, in the unit it asks for; true where it asks for none."""
+    if query.kind not in ("how_many", "how_much", "when"):
+        return True
+    text = f"{passage.post.title}\n{passage.text}"
+    if (unit := unit_of(query)) and not unit.search(text):
+        return False
+    told = {w for w in _FIGURE.findall(text.casefold()) if w[0].isdigit() or w in NUMBER_WORDS}
+    return bool(told - set(query.text.casefold().split())) or (query.kind == "when" and bool(TIME_TOLD.search(text)))
+
+
+_FIGURE = re.compile(r"\w+")
 
 
 def evidence_signs(query: Query, ranking: Ranking, now: datetime, rarity: Rarity) -> tuple[float, ...]:

@@ -19,6 +19,7 @@ from assistant.words import Period
 FEW = 3  # "the last few days"
 THIS_WEEK = timedelta(days=7)  # people say "this week" of the last seven days, on a Monday too
 REPORTED_LATER = timedelta(days=1)  # what happened on a day is still told the next day
+REPORTED_LONGER = timedelta(days=3)  # what happened last week or at the weekend, some days longer
 ALL_DAY_KINDS = ("list", "summary")
 
 
@@ -30,6 +31,7 @@ class FoundPeriod:
     start: int
     end: int
     is_day: bool = False  # one named day: what happened on it is reported until the next evening too
+    is_behind: bool = False  # it dates what came before ("After the attack last week, who ..."): what is asked for came later
 
 
 def find_period(text: str, now: datetime, zone: str, language: str) -> FoundPeriod | None:
@@ -54,7 +56,12 @@ Span = tuple[datetime | None, datetime | None]
 _AT_AN_EDGE = (
     "on_date", "since_date", "before_date", "in_month", "since_month", "in_year", "since_year", "ago", "this_year", "last_year",
 )  # fmt: skip
-_COMPARED = re.compile(r"\b(?:than|to|from|als|que|à|ніж|чем)(?:\s+(?:a|they|it|he|she)(?:\s+w\w+)?)?\s*$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:than|to|from|ending|ended|by|until|through|als|que|à|ніж|чем)(?:\s+(?:a|they|it|he|she)(?:\s+w\w+)?)?\s*$",
+    re.IGNORECASE,
+)
+_BEHIND = re.compile(r"\s*(?:following|after|in the wake of|in response to|amid|despite)\b[^,?]*$", re.IGNORECASE)
+_WIDER = re.compile(r"\s*(?:this|last) (?:week|month)\b", re.IGNORECASE)  # "overnight this week" is a night of it
 _TO_COME = re.compile(r"\b(?:will|going to|wird|werden|буде|будуть|будет|будут)\b", re.IGNORECASE)
 LONGEST_AGO = timedelta(days=62)  # "47 years ago" is history, not a period of the archive
 LATEST_MONTH = timedelta(days=240)  # "in December" asked in January is the last one; asked in October it is the next
@@ -64,6 +71,8 @@ def _is_meant(rule: str, match: re.Match[str]) -> bool:
     text, unit = match.string, match.groupdict().get("unit") or ""
     if match[0].isupper() and not text.isupper() and match[0].isalpha():
         return False  # USA TODAY
+    if rule == "night" and _WIDER.match(text, match.end()):
+        return False
     if rule == "on_weekday" and _TO_COME.search(text):
         return False  # "where will they play on Saturday?": told before that day
     if rule in ("this", "last") and unit.casefold() in _YEARS:
@@ -81,7 +90,8 @@ def _read(rule: str, match: re.Match[str], here: datetime, language: str) -> Fou
     since, until = (None if moment is None else moment.astimezone(UTC) for moment in span)
     if (since and since > here) or (since and until and since >= until):
         return None
-    return FoundPeriod(Period(since, until, " ".join(match[0].split())), match.start(), match.end(), rule in _DAY_RULES)
+    behind = match.string[match.end() :].lstrip().startswith(",") and bool(_BEHIND.match(match.string[: match.start()]))
+    return FoundPeriod(Period(since, until, " ".join(match[0].split())), match.start(), match.end(), rule in _DAY_RULES, behind)
 
 
 class _Words:

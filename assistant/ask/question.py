@@ -13,7 +13,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
-from assistant.ask.period import ALL_DAY_KINDS, REPORTED_LATER, FoundPeriod, find_period
+from assistant.ask.families import family
+from assistant.ask.period import ALL_DAY_KINDS, REPORTED_LATER, REPORTED_LONGER, FoundPeriod, find_period
 from assistant.ask.vocabulary import ACCORDING, ALSO_NAMES, KINDS, LEANING, LEANING_WORD, STOP
 from assistant.language import language_of
 from assistant.sentences import sentences
@@ -146,7 +147,10 @@ def search_terms(query: Query, chunks: int, counts: Mapping[str, int]) -> tuple[
     so_far = accumulate(counts[t] for t in known)
     rare = [t for t, ranked in zip(known, so_far, strict=True) if counts[t] <= COMMON * chunks and ranked <= SCORED]
     kept = rare if len(rare) >= FEWEST else known[:FEWEST]
-    other = [f for word in query.words for f in word.forms if 0 < counts.get(f, 0) <= COMMON * chunks]
+    usable = {f for word in query.words for f in word.forms if 0 < counts.get(f, 0) <= COMMON * chunks}
+    forms = sorted(usable - {*kept}, key=lambda f: (counts[f], f))
+    so_far = accumulate((counts[f] for f in forms), initial=sum(counts[t] for t in kept))
+    other = [f for f, ranked in zip(forms, list(so_far)[1:], strict=True) if ranked <= SCORED]
     return tuple(dict.fromkeys([*kept, *other]))[:MOST]
 
 
@@ -200,7 +204,9 @@ def _searched(found: FoundPeriod, now: datetime, kind: Kind) -> Period:
         return period
     if now - until > LONG_AGO:  # what was so then is counted, explained and reported after it
         return replace(period, until=None)
-    return replace(period, until=until + REPORTED_LATER) if found.is_day else period
+    if found.is_behind:
+        return replace(period, until=None)
+    return replace(period, until=until + (REPORTED_LATER if found.is_day else REPORTED_LONGER))
 
 
 @lru_cache(maxsize=16)
@@ -227,14 +233,21 @@ def _words(text: str, language: str) -> tuple[Word, ...]:
             shouted = part.isupper() and len(part) > 1 and not text.isupper()
             if own and (not small or shouted or (name and part.casefold() in ALSO_NAMES)):
                 number = own[0][0].isdigit()
-                found.setdefault(own, Word(part, own, () if number else forms(part, language), name, number))
+                found.setdefault(own, Word(part, own, () if number else _other_forms(part, own, language, name), name, number))
             first = False
     return tuple(found.values())
 
 
-_MEASURED = re.compile(
-    r"\bhow\s+(?:high|long|old|far|tall|fast|deep|big|large|soon|often|heavy|wide)\b", re.IGNORECASE
-)  # asks for a figure
+_MEASURED = re.compile(  # asks for a figure, or for what somebody is; no words that a post would repeat
+    r"\bhow\s+(?:high|long|old|far|tall|fast|deep|big|large|soon|often|heavy|wide)\b|(?<=['’]s )(?:job|role|position|occupation)\b",
+    re.IGNORECASE,
+)
+
+
+def _other_forms(part: str, own: tuple[str, ...], language: str, is_name: bool) -> tuple[str, ...]:
+    """The terms of other languages, and of words that tell the same; a name stands for itself alone."""
+    same = family(own[0]) if language == "en" and len(own) == 1 and not is_name else ()
+    return tuple(dict.fromkeys((*forms(part, language), *same)))
 
 
 def _asked_last(words: tuple[Word, ...], text: str, language: str) -> tuple[Word, ...]:

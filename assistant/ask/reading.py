@@ -59,11 +59,11 @@ def read(query: Query, words: Sequence[tuple[Word, float]], candidates: Sequence
         if post not in titles:
             titles[post] = frozenset(_title(candidate))
         body = _body(candidate)
-        hits = [(at, columns[t]) for at, t in enumerate(body) if t in columns]
+        hits = [(at, n) for at, t in enumerate(body) if t in columns for n in columns[t]]
         lengths[row] = len(body)
         counts[row] = _counted(words, body, hits)
         in_title[row] = [stands(word, titles[post]) for word, _ in words]
-        near[row] = _near([(at, n) for at, n in hits], weights) / total
+        near[row] = _near(hits, weights) / total
         if query.names:
             names[row] = _names(query, titles[post].union(body[at] for at, _ in hits))
     return Read(
@@ -86,8 +86,13 @@ def _body(candidate: Candidate) -> list[str]:
     return candidate.body.split(" ") if candidate.body else terms(passage.text, language_of_post(passage.post))
 
 
-def _columns(words: Sequence[tuple[Word, float]]) -> dict[str, int]:
-    return {t: n for n, (word, _) in enumerate(words) for t in (*word.terms, *word.forms)}
+def _columns(words: Sequence[tuple[Word, float]]) -> dict[str, tuple[int, ...]]:
+    """Which words each term stands for: two of a question may have a form in common."""
+    found: dict[str, tuple[int, ...]] = {}
+    for n, (word, _) in enumerate(words):
+        for term in dict.fromkeys((*word.terms, *word.forms)):
+            found[term] = (*found.get(term, ()), n)
+    return found
 
 
 def _counted(words: Sequence[tuple[Word, float]], body: Sequence[str], hits: Sequence[tuple[int, int]]) -> list[float]:

@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from assistant.ask.question import Query, Word
 from assistant.ask.rarity import Rarity, language_of_post, weighed
-from assistant.ask.vocabulary import LEANING_SENTENCE, MONEY, NUMBER_WORDS, REASON, SAYS, STOP, TIME_TOLD
+from assistant.ask.vocabulary import NUMBER_WORDS, REASON, SAYS, STOP, TIME_TOLD, UNITS
 from assistant.sentences import sentences
 from assistant.terms import terms
 from assistant.words import Passage
 
 SIGNS = (
-    "cover", "context", "passage", "kind", "novel", "lead", "names", "sought", "votes", "leans", "long", "short", "title", "order",
-    "headline", "vote_share", "new_rare",
+    "cover", "passage", "kind", "unit", "novel", "votes", "vote_share", "asked", "asked_context", "long", "title", "order", "headline",
 )  # fmt: skip
 
 
@@ -50,6 +49,7 @@ _NAMED = re.compile(
 LONG = 320  # characters
 SHORT = 40
 LEAST_WORDS = 4
+NAMES = 0.5  # how far a name fits a kind: nearly every sentence of news has one, few tell a time or a reason
 
 
 def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
@@ -64,12 +64,24 @@ def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
         spans = [(a + passage.start, b + passage.start) for a, b in sentences(passage.text)]
         each = [frozenset(terms(passage.post.text[a:b], language)) for a, b in spans]
         for i, (a, b) in enumerate(spans):
-            if b - a < 15 or (passage.post.id, a) in found:
+            if b - a < 15 or (passage.post.id, a) in found or _idle(passage.post.text[a:b], each[i], asked):
                 continue
             context = frozenset().union(*each[max(0, i - 1) : i + 2])
             new = _new(passage.post.text[a:b], asked, stop, language)
             found[(passage.post.id, a)] = Sentence(passage, rank, a, b, each[i], new, context)
     return list(found.values())
+
+
+_ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
+_ENDS = re.compile(r"[.!…。؟][\"'”’»)\]]*$")
+FRAGMENT = 60  # characters of what may be a credit, a dateline or a caption
+
+
+def _idle(text: str, its: frozenset[str], asked: set[str]) -> bool:
+    """What cannot answer: a question, and a scrap that holds no word of the one asked ("Photo: A. Lund", "Associated Press")."""
+    if _ASKS.search(text):
+        return True
+    return len(text) < (SHORT if _ENDS.search(text) else FRAGMENT) and not its & asked
 
 
 _OUTLET = re.compile(r"\s+(?:[|–—-]|::)\s+[^|–—]{2,25}$|\s*(?:[|–—-]\s*)?(?:\.\.\.|…)$")
@@ -82,7 +94,7 @@ def _headline(passage: Passage, rank: int, asked: set[str], stop: frozenset[str]
     end = len(title.rstrip())
     if (outlet := _OUTLET.search(title)) and not _CUT.search(title):
         end = outlet.start()
-    if _CUT.search(title[:end]) or len(title[:end].split()) < LEAST_WORDS:
+    if _CUT.search(title[:end]) or _ASKS.search(title[:end]) or len(title[:end].split()) < LEAST_WORDS:
         return None
     language = language_of_post(passage.post)
     words = frozenset(terms(title[:end], language))
@@ -104,38 +116,37 @@ def _new(text: str, asked: set[str], stop: frozenset[str], language: str) -> fro
 
 
 def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> NDArray[np.float64]:
-    """Shape (len(found), len(SIGNS))."""
+    """Shape (len(found), len(SIGNS)); every sign 0 to 1."""
     words = weighed(query, rarity)
-    total = sum(weight for _, weight in words) or 1.0
-    votes, shares = _votes(query, found, words, total)
+    asked, unit = [(word, weight) for word, weight in words if word.asked], unit_of(query)
+    votes, shares = _votes(query, found, words)
     top = max((s.passage.score for s in found), default=1.0) or 1.0
     posts = {s.passage.post.id: s.passage.post for s in found}
     titles = {post_id: frozenset(terms(post.title, language_of_post(post))) for post_id, post in posts.items()}
     table = np.zeros((len(found), len(SIGNS)))
-    names = {t for name in query.names for t in name}
     for i, s in enumerate(found):
-        text = s.text
-        cover = sum(w for word, w in words if _stands(word, s.terms)) / total
         table[i] = (
-            cover,
-            sum(w for word, w in words if _stands(word, s.context)) / total,
+            _share(words, s.terms),
             max(s.passage.score, 0.0) / top,
             fits_kind(query, s),
+            1.0 if unit and _has_number(s) and unit.search(s.text) else 0.0,
             min(len(s.new), 3) / 3,
-            1.0 if s.start < 300 else 0.0,
-            len(names & s.terms) / len(names) if names else 0.0,
-            len(set(query.sought) & s.context) / len(query.sought) if query.sought else 0.0,
             votes[i],
-            1.0 if LEANING_SENTENCE.match(text) else 0.0,
-            min(len(text), LONG) / LONG,
-            1.0 if s.part == "text" and (len(text) < SHORT or text[-1:] not in ".!?…”\"'’。؟") else 0.0,
-            sum(w for word, w in words if _stands(word, titles[s.passage.post.id])) / total,
+            shares[i],
+            _share(asked, s.terms),
+            _share(asked, s.context),
+            min(len(s.text), LONG) / LONG,
+            _share(words, titles[s.passage.post.id]),
             1.0 / (1 + s.rank),
             1.0 if s.part == "title" else 0.0,
-            shares[i],
-            min(sum(rarity.of(t) for t in s.new) / 30, 1.0),
         )
     return table
+
+
+def _share(words: Sequence[tuple[Word, float]], present: frozenset[str]) -> float:
+    """Of the words' weight, how much stands there."""
+    total = sum(weight for _, weight in words)
+    return sum(weight for word, weight in words if _stands(word, present)) / total if total else 0.0
 
 
 def _stands(word: Word, present: frozenset[str]) -> bool:
@@ -145,30 +156,37 @@ def _stands(word: Word, present: frozenset[str]) -> bool:
 def fits_kind(query: Query, sentence: Sentence) -> float:
     """Whether the sentence holds what this kind of question seeks, beyond what the question says itself."""
     text = sentence.text
-    numbers = any(t[0].isdigit() or t in NUMBER_WORDS for t in sentence.new)
-    if query.kind == "how_much":
-        return (1.0 if MONEY.search(text) else 0.5) if numbers else 0.0
-    if query.kind == "how_many":
-        return 1.0 if numbers else 0.0
+    names = any(not t[0].isdigit() for t in sentence.new)
+    if query.kind in ("how_much", "how_many"):
+        return 1.0 if _has_number(sentence) else 0.0
     if query.kind == "speaker":
         return 1.0 if SAYS.search(text) and _NAMED.search(text[1:]) else 0.0
     if query.kind == "when":
         return 1.0 if TIME_TOLD.search(text) else 0.0
     if query.kind == "why":
         return 1.0 if REASON.search(text) else 0.0
-    if query.kind in ("who", "where", "which", "list"):
-        return 1.0 if any(not t[0].isdigit() for t in sentence.new) else 0.0
+    if query.kind == "who":
+        return (NAMES if _NAMED.search(text) else NAMES / 2) if names else 0.0
+    if query.kind in ("where", "which", "list"):
+        return NAMES if names else 0.0
     return 0.5
 
 
-def _votes(
-    query: Query, found: Sequence[Sentence], words: Sequence[tuple[Word, float]], total: float
-) -> tuple[list[float], list[float]]:
+def unit_of(query: Query) -> re.Pattern[str] | None:
+    """The unit that a figure is asked in, as an answer tells it: percent, money, a year, how long."""
+    return next((told for asked, told in UNITS if asked.search(query.text)), None)
+
+
+def _has_number(sentence: Sentence) -> bool:
+    return any(t[0].isdigit() or t in NUMBER_WORDS for t in sentence.new)
+
+
+def _votes(query: Query, found: Sequence[Sentence], words: Sequence[tuple[Word, float]]) -> tuple[list[float], list[float]]:
     """What several posts name in fitting sentences is likely what is asked: each new name or number is voted for by posts."""
     wants_number = query.kind in ("how_much", "how_many")
     votes: dict[str, dict[int, float]] = defaultdict(dict)
     for s in found:
-        fit = sum(w for word, w in words if _stands(word, s.context)) / total
+        fit = _share(words, s.context)
         for term in s.new:
             if not wants_number or term[0].isdigit() or term in NUMBER_WORDS:
                 post = s.passage.post.id

@@ -125,13 +125,32 @@ LEANING_WORD = re.compile(  # points back to what was said before
 NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand thousands million billion trillion half".split()
 )  # fmt: skip
-MONEY = re.compile(r"[$€£¥₴₽]\s?\d|\d(?:[\d.,]*)\s?(?:[$€£¥₴₽]|(?:million |billion |thousand )?(?:dollars|euros|pounds|cents|hryvnia|rubles|percent|per cent))|\d\s?%|млн|млрд", re.I)  # fmt: skip
+MONEY = re.compile(r"[$€£¥₴₽]\s?\d|\d(?:[\d.,]*)\s?(?:[$€£¥₴₽]|(?:million |billion |thousand )?(?:dollars|euros|pounds|cents|crowns|francs|hryvnias?|rubles|rupees|yen|yuan|percent|per cent))|\d\s?%|млн|млрд", re.I)  # fmt: skip
 TIME_TOLD = re.compile(
     r"\b(?:19|20)\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|june|july|august|september|october|november|december|may \d)"
-    r"|\b(?:today|tomorrow|yesterday|tonight|week|month|year)s?\b|\b\d{1,2}[:.]\d\d\b|\d\s?[ap]\.?m\b"
+    r"|\b(?:today|tomorrow|yesterday|tonight|week|month|year)s?\b|\b(?:morning|noon|afternoon|evening|midnight|dawn|dusk)\b"
+    r"|\b\d{1,2}[:.]\d\d(?!\d)|\d\s?[ap]\.?m\b"
     r"|понеділ|вівтор|серед|четвер|п.ятниц|субот|неділ|січн|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд|понедельник|вторник|сред|пятниц|воскрес"
     r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo",
     re.I,
+)  # fmt: skip
+PERCENT = re.compile(r"\d\s?%|\bper ?cent\b|\bpercent|процент|відсот|prozent|pour ?cent|por ciento|بالمئة|في المئة", re.I)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+DURATION = re.compile(
+    r"\b(?:second|minute|hour|day|night|week|month|year|decade)s?\b|[sS]tunde|\bTage?\b|Woche|Monat|Jahr|heure|jour|semaine|mois|\bans?\b"
+    r"|\bd[ií]as?\b|hora|meses|\baños?\b|годин|\bдн[іяе]|тиж|місяц|рок|час[аов]|недел|месяц|\bлет\b|год", re.I
+)  # fmt: skip
+LENGTH = re.compile(
+    r"\d[\d.,]*[ -]?(?:%|(?:milli|centi|kilo)?met(?:re|er)s?|[ckm]?m|ft|feet|foot|inch(?:es)?|miles?|yards?|storeys?|stories)\b|per ?cent",
+    re.I,
+)
+# A figure is asked for in a unit: how the question says so, and how an answer tells it.
+UNITS = (
+    (re.compile(r"\bper ?cent(?:age)?\b|\bpercent|\bwhat (?:share|proportion)\b|\brates?\b.*\?|процент|відсот|prozent|pour ?centage|porcentaje", re.I), PERCENT),
+    (re.compile(r"\bwh(?:at|ich) year\b|якого року|якому році|каком году|welchem Jahr|quelle année|qué año", re.I), YEAR),
+    (re.compile(r"\bhow (?:much|expensive)\b.*\b(?:cost|pay|paid|price|fetch|sell|sold|worth|earn|spend|spent|raise|fine|money|dollars|euros)|\bwhat (?:price|amount|sum)\b|\bcost\b|коштує|стоит|kostet|coûte|cuesta", re.I), MONEY),
+    (re.compile(r"\bhow long\b|\bhow many (?:seconds|minutes|hours|days|nights|weeks|months|years|decades)\b|як довго|как долго|wie lange|combien de temps|cuánto tiempo", re.I), DURATION),
+    (re.compile(r"\bhow (?:high|tall|deep|wide|far)\b", re.I), LENGTH),
 )  # fmt: skip
 SAYS = re.compile(
     r"\b(?:said|says|told|added|claimed|announced|denied|confirmed|warned|welcomed|put|expects?|according to)\b", re.I
@@ -140,11 +159,6 @@ REASON = re.compile(
     r"\b(?:because|due to|owing to|after|caused|cause|reason|as a result|following|over|so that|in order to|weil|wegen|denn|parce que|car|en raison|porque|debido|через|тому що|адже|бо|из-за|потому что|так как)\b|بسبب|لأن",
     re.I,
 )  # fmt: skip
-LEANING_SENTENCE = re.compile(
-    r"^[\"“'‘]?(?:he|she|it|they|this|that|these|those|his|her|their|its|but|and|so|however|instead|there|er|sie|il|elle|ce|él|ella|він|вона|вони|це|он|она|они|это)\b",
-    re.I,
-)
-
 # Small words that are names where they stand capitalised inside a sentence: "What did May say?", "Will Smith".
 ALSO_NAMES = frozenset(("may", "will", "us", "it", "no", "says", "made", "best", "kind"))
 

@@ -13,7 +13,7 @@ from assistant.ports import Candidate
 from assistant.words import Passage, Post, Version
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-COMMON = Rarity(1000, {"flood": 20, "tidewai": 15, "hous": 40, "bridg": 30, "mayor": 60, "ferri": 10, "resign": 25})
+COMMON = Rarity(1000, {"damag": 35, "flood": 20, "tidewai": 15, "hous": 40, "bridg": 30, "mayor": 60, "ferri": 10, "resign": 25})
 
 
 def post(number, title, text, days=1):
