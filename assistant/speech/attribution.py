@@ -17,6 +17,7 @@ from assistant.speech.verbs import (
     THAT,
     THROUGH,
     THROUGH_AR,
+    TITLES,
     WITH_QUOTE,
 )
 
@@ -148,10 +149,28 @@ def _through(text: str, start: int, end: int, outside: Callable[[int], bool]) ->
     for found in (*THROUGH.finditer(text, start, end), *THROUGH_AR.finditer(text, start, end)):
         if not outside(found.start()):
             continue
-        behind = _behind_arabic if _ARABIC.search(found[0]) else _behind
-        back = 1 if behind is _behind and text[found.end() - 1].isspace() else 0
-        if one := behind(text, found.end() - back, end):
+        behind = _behind_arabic if _ARABIC.search(found[0]) else _first_behind
+        if one := behind(text, found.end(), end):
             yield one
+
+
+def _first_behind(text: str, at: int, end: int) -> Speaker | None:
+    """The first name of what "according to" governs; titles and descriptions before it are passed over."""
+    phrase = _PHRASE.match(text, at, end)
+    if phrase is None:
+        return None
+    stop = _STOPS.search(phrase[0])
+    named = list(_NAMES.finditer(text, at, at + (stop.start() if stop else len(phrase[0]))))
+    last = -1
+    for n, one in enumerate(named):
+        between = text[named[last].end() : one.start()].split() if last >= 0 else []
+        if n and not (len(between) == 1 and between[0].casefold() in TITLES):
+            break
+        last = n
+    if last < 0:
+        return None
+    a, b = _pruned(text, *named[last].span())
+    return Speaker(a, b) if a < b else None
 
 
 def _colon(text: str, start: int, quote: int) -> Iterator[Speaker]:

@@ -94,3 +94,13 @@ ON_A_DAY = (
     r"(?:\s+(?:on|late|early|last|this)\s+(?:on\s+)?(?:[A-Z][a-z]+day|week|month|year|night|morning|evening|afternoon)"
     r"(?:\s+(?:morning|night|evening))?)?"
 )
+
+# Before a name, and no part of it.
+TITLES = frozenset(
+    """president prime minister mr mrs ms dr sir king queen mayor governor senator secretary general colonel pope chancellor judge justice
+    prince princess lord lady rep sen gov gen foreign defence defense finance interior chief former acting deputy vice first ukrainian
+    russian german french american british spanish israeli chinese präsident präsidentin kanzler bundeskanzler bundeskanzlerin
+    bürgermeister bürgermeisterin minister herr frau président présidente ministre maire monsieur madame presidente presidenta ministro
+    ministra alcalde alcaldesa señor señora президент президента міністр міністра прем'єр мер министр премьер мэр глава голова
+    الرئيس رئيس الوزير وزير السيد""".split()
+)

@@ -94,9 +94,10 @@ def candidates(topic: Topic, posts: Sequence[Post]) -> list[Sentence]:
     return found
 
 
-def _speaks_of_it(line: Line, is_central: bool) -> bool:
+def _speaks_of_it(s: Sentence) -> bool:
     """A note of the editors on what they had wrong is no background."""
-    return (line.cover >= LEAST_COVER or (line.place == 0 and is_central)) and not ADMITS.search(line.text)
+    within = s.central and (s.line.place == 0 or s.spoken)
+    return (s.line.cover >= LEAST_COVER or within) and not ADMITS.search(s.line.text)
 
 
 def choose(found: Sequence[Sentence], stands: Callable[[Line], bool], most: int = SENTENCES) -> tuple[Line, ...]:

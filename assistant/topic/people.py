@@ -9,19 +9,12 @@ import re
 from itertools import islice
 
 from assistant.gate.names import plain_name, same_name
-from assistant.speech.verbs import NOBODY
+from assistant.speech.verbs import NOBODY, TITLES
 
 MOST = 24  # spellings of a word that are searched for
 ENDING = 3  # letters that a case may change at a Slavic name's end
 
 _WORD = re.compile(r"[^\W\d_](?:[\w’'ʼ-]*[^\W_])?")
-_TITLES = frozenset(
-    """president prime minister mr mrs ms dr sir king queen mayor governor senator secretary general colonel pope chancellor judge justice
-    prince princess lord lady rep sen gov gen foreign defence defense finance interior chief former acting deputy vice first lady ukrainian
-    russian german french american british spanish israeli chinese präsident präsidentin kanzler bundeskanzler bundeskanzlerin minister herr
-    frau président présidente ministre monsieur madame presidente presidenta ministro ministra señor señora президент президента міністр
-    міністра прем'єр мер министр премьер мэр глава голова الرئيس رئيس الوزير وزير السيد""".split()
-)
 # Ways in which the same sound is written at a word's end, and inside.
 _ENDS = (
     ("skyy", "sky", "skiy", "skii", "ski", "skyi", "skyj", "skij"),
@@ -40,7 +33,7 @@ _CYRILLIC = {
 def words(name: str) -> tuple[str, ...]:
     """The words of a name, without titles, in order; all of them where nothing else is left."""
     found = tuple(m[0] for m in _WORD.finditer(name))
-    return tuple(w for w in found if w.casefold().strip(".") not in _TITLES) or found
+    return tuple(w for w in found if w.casefold().strip(".") not in TITLES) or found
 
 
 def spellings(word: str) -> tuple[str, ...]:
@@ -89,7 +82,7 @@ def _another(surname: str, wanted: tuple[str, ...], text: str) -> bool:
     """Whether the text names somebody else of that surname by a first name."""
     for found in re.finditer(rf"([^\W\d_][\w’'-]+)\s+{re.escape(surname)}(?!\w)", text, re.IGNORECASE):
         first = found[1]
-        if first[0].isupper() and first.casefold() not in _TITLES | NOBODY and not any(_alike(first, w) for w in wanted):
+        if first[0].isupper() and first.casefold() not in TITLES | NOBODY and not any(_alike(first, w) for w in wanted):
             return True
     return False
 
