@@ -16,6 +16,7 @@ ROOMS = {
     "evidence": 2,
     "collect": 3,
     "ask": 3,
+    "topic": 3,
     "digest": 3,
     "recall": 3,
     "check": 3,
