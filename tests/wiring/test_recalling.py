@@ -219,3 +219,59 @@ async def test_a_digest_is_recalled_in_its_chat_by_its_sentence_or_by_its_headli
     assert all("this digest" in n.text and FOUR in n.text for n in notices)
     assert "chief engineer" in next(n.text for n in notices if n.chat_id == 21).split("I told you")[1]
     assert await desk.look() == []
+
+
+CORRECTION = (
+    "The county's chief engineer Paul Strand said the Old Bridge could stay closed for four weeks, not six as we reported."
+)
+
+
+async def arrives(desk, title: str, text: str, key: str = "tr-2299"):
+    """A further post of the radio; returns what the chats got by it."""
+    before, post = len(desk.room.api.state.sent), await desk.bridge()
+    await desk.house.database.posts.keep(post.source_id, ParsedPost(key, title, "", text, desk.room.clock()), desk.room.clock())
+    await recalling.look_for_corrections(desk.house, desk.room.engine)
+    return await desk.settled(before)
+
+
+async def test_a_correction_in_a_post_of_its_own_recalls_the_post_that_it_corrects_once(desk):
+    (answer,) = await desk.room.say(ANN, BRIDGE)
+    assert await arrives(desk, "Old Bridge news", "The Old Bridge is old.", "tr-1") == []
+    (notice,) = await arrives(desk, "Correction: Old Bridge could stay closed for four weeks", CORRECTION)
+    assert (notice.chat_id, notice.reply_to) == (ANN, answer.message_id)
+    assert "corrected, in a post of its own" in notice.text
+    assert (
+        SIX in notice.text.split("I told you")[1].split("It says")[0] and "four weeks, not six" in notice.text.split("It says")[1]
+    )
+    assert words(notice) == ["No more of these"]
+    await desk.house.database.settings.put(recalling.ARRIVED, {"after": 0, "lately": []}, desk.room.clock())
+    assert await arrives(desk, "Weather", "It rains.", "tr-2") == [], "looked at again after a kill"
+    (listed,) = await desk.room.say(ANN, "/corrections")
+    assert "A correction, " in listed.text and "four weeks, not six" in listed.text
+
+
+async def test_a_correction_of_something_else_tells_nobody(desk):
+    await desk.room.say(ANN, BRIDGE)
+    await arrives(desk, "Weather", "It rains.", "tr-1")
+    assert (
+        await arrives(desk, "Correction: Rovers play on Sunday", "The Rovers play on Sunday, not on Saturday as we reported.")
+        == []
+    )
+
+
+async def test_in_a_group_each_may_turn_off_the_notices_of_his_own_answers(desk):
+    for user in (ANN, 12):
+        await desk.room.grant(user, Role.REPORTER)
+    await desk.room.grant_group(GROUP, Role.REPORTER)
+    (first,) = await desk.room.say(ANN, f"/ask {BRIDGE}", GROUP)
+    post = await desk.bridge()
+    await desk.correct(post.text.replace("six", "five"), post.title.replace("six", "five"))
+    (notice,) = await desk.look()
+    assert notice.chat_id == GROUP and words(notice) == ["What changed", "Not of my answers", "No more here"]
+    await desk.room.press(ANN, notice, "Not of my answers")
+    await desk.correct(post.text.replace("six", "three"), post.title.replace("six", "three"))
+    assert await desk.look() == []
+    (second,) = await desk.room.say(12, f"/ask {BRIDGE}", GROUP)
+    await desk.correct(post.text.replace("six", "two"), post.title.replace("six", "two"))
+    (notice,) = await desk.look()
+    assert notice.reply_to == second.message_id != first.message_id
