@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.layout.answers import period_words
-from assistant.layout.blocks import Block, Line, Span, Words, line, say, title_of
+from assistant.layout.blocks import Block, Line, Span, Words, beginning, line, say, title_of
 from assistant.layout.moments import MONTHS, moment
 from assistant.layout.outlets import outlet
 from assistant.words import Excerpt, Post, Trend
 
-LONGEST_HEADLINE = 130  # characters: four of them fit a caption of 1,024 with the rest
+CAPTION = 1_024  # UTF-16 units that Telegram takes under a photo
+HEADLINES = (130, 80, 40)  # characters of a headline: the most that leave room for all developments
+LONGEST_NAME = 60
 
 
 def tick(at: datetime, unit: str) -> str:
@@ -20,13 +22,22 @@ def tick(at: datetime, unit: str) -> str:
 
 
 def trend(found: Trend, now: datetime) -> tuple[Block, ...]:
-    """The developments carry the numbers that they have in the picture."""
+    """The developments carry the numbers that they have in the picture. As much as a caption holds."""
     zone = str(found.slots[0].tzinfo)
     said = period_words(found.receipt.period, zone, now)
-    head = line(Span(say("Trend: {}", found.topic), "strong"), *((Span(say(" ({})", said), "soft"),) if said else ()))
-    told = [_development(n, post, count, zone, now) for n, (_, post, count) in enumerate(found.marked, start=1)]
+    name = found.topic if len(found.topic) <= LONGEST_NAME else found.topic[: LONGEST_NAME - 1] + "…"
+    head = line(Span(say("Trend: {}", name), "strong"), *((Span(say(" ({})", said), "soft"),) if said else ()))
     counted = Block((head, *_counted(found, now), *_outlets(found)))
-    return (counted, Block(tuple(told))) if told else (counted,)
+    room = CAPTION - _length(counted)
+    for most in HEADLINES:
+        told = Block(tuple(_development(n, p, c, zone, now, most) for n, (_, p, c) in enumerate(found.marked, start=1)))
+        if _length(told) <= room:
+            return (counted, told) if found.marked else (counted,)
+    return (counted,)
+
+
+def _length(block: Block) -> int:
+    return sum(len(span.shown.encode("utf-16-le")) // 2 for line in block.lines for span in line) + len(block.lines) + 2
 
 
 def _counted(found: Trend, now: datetime) -> list[Line]:
@@ -50,25 +61,25 @@ def _counted(found: Trend, now: datetime) -> list[Line]:
 def _outlets(found: Trend) -> list[Line]:
     spans: list[Span] = []
     for number, row in enumerate(found.counts):
-        name = say("{}", found.outlets[number]) if number < len(found.outlets) else say("others")
+        name = say("{}", found.outlets[number][:LONGEST_NAME]) if number < len(found.outlets) else say("others")
         spans += [Span(say(", ")) if spans else Span(say("By source: ")), Span(name), Span(say(" {}", sum(row)), "soft")]
     return [(*spans, Span(say(".")))]
 
 
-def _development(number: int, post: Post, told: int, zone: str, now: datetime) -> Line:
+def _development(number: int, post: Post, told: int, zone: str, now: datetime, most: int) -> Line:
     more = say("") if told == 1 else say(" and {} more", told - 1)
     return line(
-        Span(say("{}. {} ", number, moment(post.at, zone, now)), "strong"), Span(_headline(post), link=post),
+        Span(say("{}. {} ", number, moment(post.at, zone, now)), "strong"), Span(_headline(post, most), link=post),
         Span(say(" – ")), Span(outlet(post)), Span(more, "soft"),
     )  # fmt: skip
 
 
-def _headline(post: Post) -> Excerpt:
+def _headline(post: Post, most: int) -> Excerpt:
     whole = title_of(post)
-    if len(whole.text) <= LONGEST_HEADLINE:
-        return whole if whole.text else Excerpt(post, 0, min(len(post.text), LONGEST_HEADLINE))
-    end = whole.text.rfind(" ", 0, LONGEST_HEADLINE)
-    return Excerpt(post, 0, end if end > 0 else LONGEST_HEADLINE, "title")
+    if len(whole.text) <= most:
+        return whole if whole.text else beginning(post, 0, len(post.text), most)
+    end = whole.text.rfind(" ", 0, most)
+    return Excerpt(post, 0, end if end > 0 else most, "title")
 
 
 def ticks(found: Trend) -> Sequence[str]:

@@ -70,11 +70,12 @@ class Room:
     def _desk(self) -> Desk:
         data, made = self.database, self.journeys
         return Desk(
-            ask=made.ask, search=made.search, timeline=made.unbound, brief=made.unbound, quotes=made.unbound,
+            ask=made.ask, search=made.search, timeline=made.unbound, brief=made.unbound, quotes=made.unbound, trends=made.unbound,
             check=made.check, digest=made.digest, alert=made.alert, find=made.find, follow=made.follow, take=made.take,
             take_file=made.take_file, take_message=made.take_message, download=partial(download, self.bot), health=made.how,
             posts=data.posts, sources=data.sources, people=data.people, answers=data.answers, digests=data.digests,
-            alerts=data.alerts, approvals=data.approvals, followings=data.followings, deliveries=data.deliveries, buttons=data.buttons, audit=data.audit, keep=data.settings, engine=self.engine,
+            alerts=data.alerts, approvals=data.approvals, followings=data.followings, deliveries=data.deliveries, buttons=data.buttons,
+            audit=data.audit, keep=data.settings, engine=self.engine,
             clock=self.clock, zone=ZONE, admin_ids=(ADMIN,), bot_name=self.me.name, writes_answers=False,
             limits={"questions_a_minute": 6, "questions_a_day": 100},
         )  # fmt: skip
