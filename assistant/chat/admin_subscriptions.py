@@ -40,8 +40,11 @@ async def _page(turn: Turn, desk: Desk, skip: int) -> Draft:
 
 def _line(number: int, one: Subscription, chat: Chat | None) -> layout.Words:
     name = name_of(chat, one.chat_id)
-    state = " (paused)" if one.paused else " (the chat has blocked me)" if chat and chat.blocked_at else ""
-    return say("{}. {}: {}{}", number, name, words_of(one), state)
+    if one.paused:
+        return say("{}. {}: {} (paused)", number, name, words_of(one))
+    if chat and chat.blocked_at:
+        return say("{}. {}: {} (I may not post there)", number, name, words_of(one))
+    return say("{}. {}: {}", number, name, words_of(one))
 
 
 def _keys(shown: Sequence[Subscription], skip: int, count: int) -> Keys:

@@ -45,6 +45,8 @@ def _quoted(state: State, chat: int, message_id: int) -> dict[str, Any]:
     shown: dict[str, Any] = {"message_id": message_id, "date": int(time.time()), "chat": state.chat(chat).json()}
     if mine:
         shown |= {"from": state.me, "text": mine.text}
+        if mine.thread:
+            shown |= {"message_thread_id": mine.thread, "is_topic_message": True}
     return shown
 
 
@@ -88,3 +90,9 @@ def document(state: State, chat: int, user: int, name: str, data: bytes, **more:
     file_id = add_file(state, name, data)
     shown = {"file_id": file_id, "file_unique_id": file_id, "file_name": name, "file_size": len(data)}
     return message(state, chat, user, document=shown, **more)
+
+
+def shared_chat(state: State, user: int, request: int, chat: int, title: str = "") -> Update:
+    """A person pressed a button that asks for a chat and chose one (Bot API, ChatShared)."""
+    shared = {"request_id": request, "chat_id": chat, **({"title": title} if title else {})}
+    return message(state, user, user, chat_shared=shared)

@@ -54,12 +54,29 @@ def keyboard(params: Params) -> dict[str, Any] | None:
         return None
     rows = markup.get("inline_keyboard")
     if rows is None:
-        return dict(markup)
+        return _reply_keyboard(dict(markup), params)
     if sum(len(row) for row in rows) > MOST_BUTTONS:
         raise Refused(400, "Bad Request: REPLY_MARKUP_TOO_LONG")
     for button in (b for row in rows for b in row):
         _check_button(button)
     return {"inline_keyboard": rows} if any(rows) else None
+
+
+def _reply_keyboard(markup: dict[str, Any], params: Params) -> dict[str, Any]:
+    """ReplyKeyboardMarkup (KeyboardButton: at most one of the request fields, "available in private chats only"),
+    ReplyKeyboardRemove or ForceReply."""
+    if not any(markup.get(kind) for kind in ("keyboard", "remove_keyboard", "force_reply")):
+        raise Refused(400, "Bad Request: object expected as reply markup")
+    for button in (b for row in markup.get("keyboard", []) for b in row):
+        asks = [name for name in button if name.startswith("request_")]
+        if not button.get("text") or len(asks) > 1:
+            raise Refused(400, 'Bad Request: can\'t parse keyboard button: Field "text" must be of type String')
+        if asks and params.whole("chat_id") < 0:
+            raise Refused(400, f"Bad Request: {asks[0].removeprefix('request_')} can be requested in private chats only")
+        chat = button.get("request_chat")
+        if chat is not None and not (isinstance(chat.get("request_id"), int) and isinstance(chat.get("chat_is_channel"), bool)):
+            raise Refused(400, "Bad Request: can't parse keyboard button request chat")
+    return markup
 
 
 def _check_button(button: dict[str, Any]) -> None:
@@ -195,6 +212,8 @@ def edit_message_text(state: State, params: Params) -> Any:
     old = _message_to_edit(state, params)
     if old.file_name:
         raise Refused(400, "Bad Request: there is no text in the message to edit")
+    if (params.json("reply_markup") or {}).get("inline_keyboard") is None and params.json("reply_markup"):
+        raise Refused(400, "Bad Request: inline keyboard expected")
     text, entities = shown_text(params, "text", LONGEST_TEXT, "message text is empty")
     new = Sent(
         "editMessageText", old.chat_id, old.message_id, text, params.text("text"), params.text("parse_mode"), tuple(entities),

@@ -79,6 +79,7 @@ class Chat:
     members: set[int] = field(default_factory=set)
     topics: set[int] | None = None  # None: no forum, any thread goes
     blocked: bool = False
+    may_post: bool = True  # of a channel: whether the bot is an admin with that right
     moved_to: int = 0
 
     def json(self) -> dict[str, Any]:
@@ -149,6 +150,8 @@ class State:
         if chat.blocked:
             how = "bot was blocked by the user" if chat.kind == "private" else f"bot was kicked from the {chat.kind} chat"
             raise Refused(403, f"Forbidden: {how}")
+        if not chat.may_post:
+            raise Refused(400, f"Bad Request: need administrator rights in the {chat.kind} chat")
         return chat
 
     def person(self, user: int, **known: Any) -> dict[str, Any]:
