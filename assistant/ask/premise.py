@@ -27,11 +27,13 @@ LONGEST = 120  # characters of an assumption that is repeated
 TAKES_FOR_GRANTED: frozenset[Kind] = frozenset(("why", "how", "when", "where", "who"))  # "did 500 die?" assumes nothing
 REACH = 2  # words behind a "not" that it turns round (gate/negation.py)
 SHARED = 0.6  # of the question's other words that stand in a sentence that says no to one of them
+ROUND = 0.8  # a figure that is said to be round is not contradicted by one so near
 WORDS = 3  # behind a figure, shown with it
 
 _AUXILIARY = re.compile(
     r"^\W*(?:why|how|when|where)\s+(?:did|does|do|is|was|were|are|has|have|had|will|would)\s+(?P<rest>.+?)[\s?!.]*$", re.I
 )
+_DIE = re.compile(r"\bdie\b")  # an article in German, and so a small word to the gate
 _NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -41,9 +43,14 @@ def foremost(claims: Sequence[Proven], drafts: Sequence[Draft], question: str, j
     said = {draft.claim.text: draft.assumes for draft in drafts if draft.assumes}
     for claim in claims:
         words = _in_question(said.get(claim.text, ""), question)
-        if words and not judge.holds(words):
+        if words and not _says(claim, words) and not judge.holds(words):
             return (claim, *(other for other in claims if other is not claim)), words
     return tuple(claims), ""
+
+
+def _says(claim: Proven, words: str) -> bool:
+    """Whether the claim holds all these words, figures and "not"s: then it contradicts none of them."""
+    return {t.key for t in tokens(_DIE.sub("died", words))} <= {t.key for t in tokens(claim.text)}
 
 
 def _in_question(words: str, question: str) -> str:
@@ -67,16 +74,22 @@ def _figure(question: str, claim: Proven, passages: Sequence[Passage]) -> str:
     """ "500 die", where the best sentence counts 50 of the same, and no passage speaks of 500 of anything."""
     cited = {quote.version_id for quote in claim.quotes}
     post = next((p.post for p in passages if p.post.version.id in cited), None)
-    asked = mentions(_excerpt(question, None))
+    asked = mentions(_excerpt(_DIE.sub("died", question), None))
     if post is None or not asked:
         return ""
     told = mentions(_excerpt(claim.text, post))
     spoken = [m for p in passages for a, b in sentences(p.text) for m in mentions(_excerpt(p.text[a:b], p.post))]
     for figure in asked:
         against = [m for m in told if _of_the_same(figure, m)]
-        if against and all(differ(figure, m) for m in against) and all(differ(figure, m) for m in spoken):
+        if against and all(_apart(figure, m) for m in (*against, *spoken)):
             return _written(question, figure)
     return ""
+
+
+def _apart(a: Mention, b: Mention) -> bool:
+    """Whether two values cannot be the same; a round one ("about 50", "over 50") is given a fifth."""
+    small, large = sorted((a.value, b.value))
+    return differ(a, b) and not ((a.bound or b.bound) and small > ROUND * large)
 
 
 def _of_the_same(a: Mention, b: Mention) -> bool:
@@ -84,14 +97,14 @@ def _of_the_same(a: Mention, b: Mention) -> bool:
     small, large = sorted((a.value, b.value))
     if a.sort != b.sort or large > LARGER * max(small, 1.0) or (a.fate and b.fate and a.fate != b.fate):
         return False
-    if (a.dates and b.dates and not a.dates & b.dates) or (a.whose and b.whose and not a.whose & b.whose):
+    told = b.around | {noun(t) for t in tokens(b.excerpt.post.title)}
+    if (a.dates and b.dates and not a.dates & b.dates) or not a.whose <= told:
         return False
     if not a.tail & b.tail or (a.tail & b.tail == {"person"} and a.fate != b.fate):
         return False
     counted = a.tail | b.tail | {noun(t) for t in tokens(f"{a.fate} {b.fate}")}
     others = {w for w in a.around - counted if w not in _FATE_WORDS}
-    headline = {noun(t) for t in tokens(b.excerpt.post.title)}
-    return not others or bool(others & (b.around | headline))
+    return not others or bool(others & told)
 
 
 _FATE_WORDS = frozenset(
