@@ -4,7 +4,7 @@
 
 Pairs labelled in bench/data/origins.json (ids of the news quiz) are taken as posts of two outlets, in the order of their days. Then an
 archive of so many posts is built in a temporary folder (SQLite), and the next 640 are traced as indexing does it: every fourth is a light
-edit of one that is there. Posts are sentences of the quiz, drawn anew, so that none is a copy by chance.
+edit of one that is there. Posts are words of the quiz, drawn anew, so that none is a copy by chance.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from typing import Any
 from assistant.collect import journey, origins
 from assistant.collect.identity import version_hash
 from assistant.outside.database import Database, open_database
-from assistant.sentences import sentences
 from assistant.words import ParsedPost, Post, Source, Version
 from bench.newsquiz import rows
 
@@ -69,7 +68,7 @@ def drawn(pool: Sequence[str], count: int, chance: random.Random) -> list[Parsed
     """Posts of twelve sentences drawn from the pool, over the last eight days."""
     made = []
     for number in range(count):
-        text = " ".join(chance.sample(pool, 12))
+        text = ". ".join(" ".join(chance.choices(pool, k=20)).capitalize() for _ in range(12))
         at = NOW - timedelta(seconds=chance.randrange(8 * 86_400))
         made.append(ParsedPost(f"{number}-{chance.random()}", text[:60], f"https://a.example/{chance.random()}", text, at))
     return made
@@ -78,8 +77,7 @@ def drawn(pool: Sequence[str], count: int, chance: random.Random) -> list[Parsed
 async def costs(posts: Path, size: int) -> dict[str, float]:
     """Milliseconds a post (median and p95 of turns of 64) to trace it among `size` others, and the share of edits found."""
     chance = random.Random(7)
-    pool = [row["text"][a:b] for row in rows(posts)[:3_000] for a, b in sentences(row["text"][:4_000])]
-    pool = [said for said in dict.fromkeys(pool) if 40 < len(said) < 300]
+    pool = [word for row in rows(posts)[:1_000] for word in row["text"][:2_000].split()]  # as often as they are used
     with tempfile.TemporaryDirectory() as folder:
         database = await open_database(f"sqlite:///{folder}/state.db")
         try:

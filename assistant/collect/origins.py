@@ -28,7 +28,9 @@ FIRST_CHARACTERS, FIRST_BANDS = (
 )  # characters of its beginning, and its smallest hashes: what was cut short is found by these
 CANDIDATES = 8  # looked at in full, those that share most bands
 WHOLE = 0.55  # share of all their runs that two prints of one text have in common
-HELD = 0.85  # share of the shorter text's runs that stand in the longer one: it was cut
+CUT = ((0.9, 0.45), (0.75, 0.58))
+"""(share of the shorter text's runs that stand in the longer one, share of both beginnings): it was cut. The fewer, the surer both must
+begin alike."""
 BEGINNING = 100  # words
 BEGUN = 0.45  # share of a beginning's runs that stand in the other text
 LONGEST = 60_000  # characters compared
@@ -135,7 +137,7 @@ def _same_text(one: str, two: str) -> bool:
     less, more = sorted((_begun(one, theirs), _begun(two, mine)))
     if shared >= WHOLE * len(mine | theirs) and more >= BEGUN:
         return True
-    return shorter >= RUNS_TO_HOLD and shared >= HELD * shorter and less >= BEGUN
+    return shorter >= RUNS_TO_HOLD and any(shared >= held * shorter and less >= begun for held, begun in CUT)
 
 
 def _begun(text: str, runs: set[int]) -> float:

@@ -19,8 +19,25 @@ def posts(
     if not found:
         return (head, text(nothing or say("No posts.")))
     if all(isinstance(f, Post) for f in found):
-        return (head, *(Block((source(f, zone, now),)) for f in found if isinstance(f, Post)))
+        return (head, *(_told_once(told, zone, now) for told in _by_origin([f for f in found if isinstance(f, Post)])))
     return (head, *(passage(f, zone, now) if isinstance(f, Passage) else Block((source(f, zone, now),)) for f in found))
+
+
+def _by_origin(found: Sequence[Post]) -> list[list[Post]]:
+    """Copies of one text together, where its first stood in the list; the one they were taken from leads, else the oldest."""
+    together: dict[int, list[Post]] = {}
+    for post in found:
+        together.setdefault(post.origin, []).append(post)
+    return [sorted(told, key=lambda p: (p.id != p.origin, p.at, p.id)) for told in together.values()]
+
+
+def _told_once(told: Sequence[Post], zone: str, now: datetime) -> Block:
+    """The post, and who else printed it."""
+    first = source(told[0], zone, now)
+    if len(told) == 1:
+        return Block((first,))
+    others = ", ".join(dict.fromkeys(p.outlet for p in told[1:]))
+    return Block((first, line(Span(say("Also: {} ({} posts, 1 origin)", others, len(told)), "soft"))))
 
 
 def sources_list(found: Sequence[Source]) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -20,14 +21,16 @@ POINT = update(posts).where(posts.c.id == bindparam("post_id")).values(origin_id
 
 
 async def akin(connection: AsyncConnection, bands: Sequence[int], since: datetime, until: datetime) -> list[tuple[int, Post]]:
-    """(band, post) of the posts of that time, and of WINDOW around it, that hold any of these bands; the newest first."""
+    """(band, post) of the posts of that time, and of WINDOW around it, that hold any of these bands; where
+    they are very many, those that hold most."""
     rows = (
         await connection.execute(select(post_bands.c.band, post_bands.c.post_id).where(among(post_bands.c.band, bands)))
     ).all()
+    likely = Counter(row.post_id for row in rows).most_common(MOST)
     mine = newest_posts().where(
-        among(posts.c.id, {row.post_id for row in rows}), posts.c.at >= since - WINDOW, posts.c.at <= until + WINDOW
+        among(posts.c.id, [post_id for post_id, _ in likely]), posts.c.at >= since - WINDOW, posts.c.at <= until + WINDOW
     )
-    found = {row.id: post_of(row) for row in await connection.execute(mine.order_by(posts.c.at.desc()).limit(MOST))}
+    found = {row.id: post_of(row) for row in await connection.execute(mine)}
     return [(row.band, found[row.post_id]) for row in rows if row.post_id in found]
 
 
