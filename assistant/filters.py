@@ -20,12 +20,13 @@ class Read:
 
     terms: frozenset[str]
     line: str
+    language: str = ""
 
 
 def read(post: Post, text: str | None = None) -> Read:
     """Title and text, or this part of it."""
     found = terms(f"{post.title}\n{post.text}" if text is None else text, post.version.language)
-    return Read(frozenset(found), f" {' '.join(found)} ")
+    return Read(frozenset(found), f" {' '.join(found)} ", post.version.language)
 
 
 def wants(subscription: Subscription, post: Post, seen: Read | None = None) -> bool:
@@ -46,7 +47,7 @@ def stands(topics: Sequence[str], seen: Read) -> bool:
 
 
 def _stands(topic: str, seen: Read) -> bool:
-    found = _terms(topic)
+    found = _terms(topic, seen.language)
     if not found:
         return False
     return f" {' '.join(found)} " in seen.line if is_phrase(topic) else seen.terms.issuperset(found)
@@ -58,5 +59,6 @@ def is_phrase(topic: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _terms(topic: str) -> tuple[str, ...]:
-    return tuple(terms(topic))
+def _terms(topic: str, language: str) -> tuple[str, ...]:
+    """As the post's own words are bent: one word is too short to tell its language."""
+    return tuple(terms(topic, language))
