@@ -25,6 +25,7 @@ MEMORY = timedelta(days=1)  # posts older than this when their source is added a
 CHANNEL = re.compile(r"(?:@|(?:www\.)?(?:t\.me|telegram\.me)/)[\w+/-]+$", re.IGNORECASE)
 LONGEST_TITLE = 140  # characters of a foreign title shown in a list
 MOST_OTHERS = 6
+MOST_COUNTED = 1_000  # posts of a first reading
 MOST_COPIED = 3  # outlets named whose posts it repeats
 LONGEST_BUTTON = 40
 
@@ -186,9 +187,11 @@ async def add(turn: Turn, desk: Desk) -> Sequence[Draft]:
     source = await desk.follow(source_of(turn.payload, turn.now))
     await noted(desk, turn.incoming.user_id, "source added", f"{source.id} {mask_url(source.url)} for {source.audience}")
     tended = next((t for t in await desk.sources.tended() if t.source.id == source.id), None)
-    posts = (await desk.posts.extent(Scope((source.id,)))).posts
+    scope = Scope((source.id,))
+    posts = (await desk.posts.extent(scope)).posts
+    old = sum(post.old for post in await desk.posts.latest(scope, MOST_COUNTED))
     more = Press("Who sees it, what sort it is ...", "source_card", {"source": source.id}, lives=LATER)
-    return [Draft((*added(source, tended, posts), sort_of(source)), ((more,),), edit_of=turn.message_id, toast="Added")]
+    return [Draft((*added(source, tended, posts, old), sort_of(source)), ((more,),), edit_of=turn.message_id, toast="Added")]
 
 
 def sort_of(source: Source) -> Block:
@@ -204,8 +207,8 @@ def source_of(payload: Mapping[str, Any], now: datetime) -> Source:
     return replace(made, reads_from=now, news_from=now) if payload.get("from_now") else replace(made, news_from=now - MEMORY)
 
 
-def added(source: Source, tended: Tended | None, posts: int) -> tuple[Block, ...]:
-    """What came of it."""
+def added(source: Source, tended: Tended | None, posts: int, old: int) -> tuple[Block, ...]:
+    """What came of it; `old` of the posts are no news."""
     seen = say(" Its posts are for reporters only.") if source.audience == "reporters" else say("")
     name = line(Span(say("{}", source.title), "strong"), say(" is source {} now.", str(source.id)), seen)
     if tended and tended.last_error:
@@ -216,7 +219,9 @@ def added(source: Source, tended: Tended | None, posts: int) -> tuple[Block, ...
     if tended and tended.last_ok is None:
         return (Block((name, line(say("I am reading it now; /sources shows how that went.")))),)
     came = say("One post came in.") if posts == 1 else say("{} posts came in.", posts)
-    return (Block((name, line(came, say(" They can be found in a few seconds.") if posts else say("")))),)
+    soon = say(" They can be found in a few seconds.") if posts else say("")
+    before = say(" {} of them are from before: searched, but never new in a digest.", old) if old else say("")
+    return (Block((name, line(came, soon, before))),)
 
 
 async def cancel(turn: Turn, desk: Desk) -> Sequence[Draft]:

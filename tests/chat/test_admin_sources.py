@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from assistant.chat.desk import Found
 from assistant.ports import Scope
-from assistant.words import Outcome, Role
+from assistant.words import Outcome, ParsedPost, Role, Source
 from tests.chat.newsdesk import feed, newsdesk, site_with_feed
 from tests.chat.room import ADMIN, ANN, words
 
@@ -51,7 +52,8 @@ async def test_an_admin_says_how_far_back_to_read_and_old_posts_are_never_new_in
     harbour.page("/slow.xml", feed(harbour.url, *(f"Event {n}" for n in range(5)), hours=12), content_type="application/rss+xml")
     (report,) = await desk.say(ADMIN, f"/addsource {harbour.url}/slow.xml")
     assert "how far back" in report.text
-    await desk.press(ADMIN, report, "Add for all")
+    (added,) = await desk.press(ADMIN, report, "Add for all")
+    assert "5 posts came in. They can be found in a few seconds. 3 of them are from before" in added.text
     kept = await desk.database.posts.latest(Scope((1,)), 9)
     assert [p.old for p in kept] == [False, False, True, True, True]
     (report,) = await desk.say(ADMIN, f"/addsource {harbour.url}/all.xml")
@@ -170,3 +172,12 @@ async def test_an_admins_command_that_was_forwarded_edited_or_sent_as_a_chat_nev
     assert (await room.database.sources.all())[0].state == "active"
     assert await room.database.people.member(ANN) is None
     assert timedelta(0) == room.skip and not await room.database.audit.latest(5)
+
+
+async def test_what_other_sources_brought_already_is_told_in_the_report(room):
+    now = room.clock()
+    posts = tuple(ParsedPost(str(n), f"Story {n}", "", "Text.", now) for n in range(40))
+    source = Source(0, "feed", "https://post.example/f", "Harbour Post")
+    room.journeys.found = Found(source, posts, 40.0, False, 0, language="en", copies=(("Wire", 37), ("Radio", 2)))
+    (report,) = await room.say(ADMIN, "/addsource https://post.example/f")
+    assert "Texts are whole. 37 of 40 are copies of posts of Wire, 2 of Radio. Language: en." in report.text
