@@ -9,18 +9,18 @@ A story without any of the three is left out: nothing repeats without a material
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant.digest.judge import news
+from assistant.digest.weigh import weight
 from assistant.filters import wants
-from assistant.stories.copies import origins
-from assistant.words import Mark, Post, Shown, Story, Subscription, Version
+from assistant.stories.copies import traced
+from assistant.words import Mark, Post, Shown, Story, Subscription, Tier, Version
 
-FRESH_HOURS = 12.0  # a story's weight halves with each so many hours of age at the digest's time
-TOPIC_BONUS = 1.0  # a story that matches a topic counts as much as one more origin doubling
+Adds = Callable[[Sequence[Post], Post], bool]
+
 
 ORDER: Mapping[Mark, int] = {"corrected": 0, "updated": 1, "new": 1}
 
@@ -36,7 +36,6 @@ class Chosen:
     mark: Mark
     fresh: tuple[Post, ...]
     origins: int
-    score: float
     before: Version | None = None
     held: Mapping[int, str] = field(default_factory=dict)
 
@@ -55,35 +54,49 @@ def wanted(post: Post, subscription: Subscription) -> bool:
 
 
 def choose(
-    stories: Sequence[Story], shown: Sequence[Shown], changes: Mapping[int, Change], now: datetime, limit: int
+    stories: Sequence[Story],
+    shown: Sequence[Shown],
+    changes: Mapping[int, Change],
+    now: datetime,
+    limit: int,
+    *,
+    adds: Adds = news,
+    topics: Sequence[str] = (),
+    tiers: Mapping[int, Tier] | None = None,
 ) -> tuple[tuple[Chosen, ...], int]:
     """The best `limit` stories, corrections first, then by weight; and how many more there were. `changes` is by post id."""
-    had = {s.post_id: s for s in shown}
-    chosen = [c for story in stories if (c := _decide(story, had, changes, now)) is not None]
-    chosen.sort(key=lambda c: (ORDER[c.mark], -c.score, c.story.id))
-    return tuple(chosen[:limit]), max(0, len(chosen) - limit)
+    memory = _Memory({s.post_id for s in shown}, {s.story_id for s in shown}, changes, adds)
+    decided = [c for story in stories if (c := _decide(story, memory)) is not None]
+    weights = {c.story.id: weight(c.story, c.fresh, now, topics=topics, tiers=tiers) for c in decided}
+    decided.sort(key=lambda c: (ORDER[c.mark], -weights[c.story.id], c.story.id))
+    return tuple(decided[:limit]), max(0, len(decided) - limit)
 
 
-def _decide(story: Story, had: Mapping[int, Shown], changes: Mapping[int, Change], now: datetime) -> Chosen | None:
-    known = any(post.id in had for post in story.posts) or any(s.story_id == story.id for s in had.values())
-    turned = {post.id: changes[post.id] for post in story.posts if post.id in changes and changes[post.id].kind is not None}
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the chat has had: posts, stories, what became of its posts."""
+
+    posts: Set[int]
+    stories: Set[str]
+    changes: Mapping[int, Change]
+    adds: Adds
+
+
+def _decide(story: Story, had: _Memory) -> Chosen | None:
+    known = story.id in had.stories or any(post.id in had.posts for post in story.posts)
+    turned = {p.id: had.changes[p.id] for p in story.posts if p.id in had.changes and had.changes[p.id].kind is not None}
     corrected = next((p for p in reversed(story.posts) if p.id in turned and turned[p.id].kind == "corrected"), None)
-    unseen = tuple(post for post in story.posts if post.id not in had or post.id in turned)
-    if not unseen or not (turned or _adds(story, had, unseen)):
+    unseen = tuple(post for post in story.posts if post.id not in had.posts or post.id in turned)
+    if not unseen or not (turned or _goes_on(story, had, unseen)):
         return None
     fresh = (corrected,) if corrected else unseen
     mark: Mark = "corrected" if corrected else "updated" if known else "new"
     before = turned[corrected.id].before if corrected else None
     held = {post_id: change.before.text for post_id, change in turned.items()}
-    return Chosen(story, mark, fresh, origins(story.posts), _score(story, unseen, now), before, held)
+    return Chosen(story, mark, fresh, len(traced(story.posts)), before, held)
 
 
-def _adds(story: Story, had: Mapping[int, Shown], unseen: Sequence[Post]) -> bool:
+def _goes_on(story: Story, had: _Memory, unseen: Sequence[Post]) -> bool:
     """Whether posts that the chat has not had say anything that those it had of this story do not. Always, where it had none."""
-    known = [post for post in story.posts if post.id in had]
-    return not known or any(news(known, post) for post in unseen)
-
-
-def _score(story: Story, unseen: Sequence[Post], now: datetime) -> float:
-    age = max(0.0, (now - max(post.at for post in unseen)).total_seconds() / 3600)
-    return math.log2(1 + origins(story.posts)) * math.exp2(-age / FRESH_HOURS) + 0.1 * math.log2(len(story.posts))
+    known = [post for post in story.posts if post.id in had.posts]
+    return not known or any(had.adds(known, post) for post in unseen)

@@ -15,6 +15,7 @@ from typing import Protocol
 from assistant import filters
 from assistant.digest.choose import Change, Chosen, choose
 from assistant.digest.judge import judge
+from assistant.digest.shared import Shared
 from assistant.digest.write import drafts
 from assistant.gate import Stands, prove
 from assistant.ports import Scope
@@ -46,16 +47,22 @@ async def make_digest(
     shown: Sequence[Shown],
     posts: Shelf,
     group: Group,
-    read: Callable[[Post], filters.Read] = filters.read,
+    shared: Shared | None = None,
 ) -> Digest:
     """The digest of [since, until) for one chat, from `sources` (those it may see) less what it was `shown`. Raises StoreError."""
+    shared = shared or Shared()
     scope = Scope(tuple(s.id for s in sources), Period(since, until), open_at=until)
     found = await posts.latest(scope, MOST_POSTS)
     had, changes = await _changes(shown, posts, until)
-    mine = await asyncio.to_thread(_wanted, found, subscription, read)
+    mine = await asyncio.to_thread(_wanted, found, subscription, shared.read)
     stories = await group(list({post.id: post for post in (*had, *mine)}.values()))
-    chosen, more = await asyncio.to_thread(choose, stories, shown, changes, until, ITEMS[subscription.length])
-    items = await asyncio.to_thread(lambda: tuple(_item(c, subscription.length) for c in chosen))
+    tiers = {source.id: source.tier for source in sources}
+    chosen, more = await asyncio.to_thread(
+        lambda: choose(
+            stories, shown, changes, until, ITEMS[subscription.length], adds=shared.news, topics=subscription.topics, tiers=tiers
+        )
+    )
+    items = await asyncio.to_thread(lambda: tuple(shared.item(c, subscription.length, _item) for c in chosen))
     return Digest(
         chat_id=subscription.chat_id,
         since=since,
@@ -92,13 +99,16 @@ async def _changes(shown: Sequence[Shown], posts: Shelf, until: datetime) -> tup
     return now, changes
 
 
-def _item(chosen: Chosen, length: str) -> DigestItem:
+def _item(chosen: Chosen, length: str, shared: Shared) -> DigestItem:
     """The chosen story with those of its draft sentences that stand."""
-    draft = drafts(chosen, length)
+    draft = drafts(chosen, length, shared.differing)
     stand: list[Proven] = []
+    posts_read = shared.prepared(draft.posts) if draft.claims else ()
     for claim in draft.claims:
-        verdict = prove(claim, draft.posts)
-        if isinstance(verdict, Stands) and len(stand) < draft.most:
+        if len(stand) == draft.most:
+            break
+        verdict = prove(claim, posts_read)
+        if isinstance(verdict, Stands):
             stand.append(verdict.proven)
     by_version = {post.version.id: post for post in draft.posts}
     cited = dict.fromkeys(quote.version_id for proven in stand for quote in proven.quotes)

@@ -8,17 +8,20 @@ sources that disagree   one sentence of each, whatever the length
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.digest.choose import Chosen
 from assistant.digest.judge import admits
-from assistant.stories.stated import disagreement
+from assistant.stories.stated import Stated, disagreement
 from assistant.stories.telling import LEANS, telling
 from assistant.terms import terms
 from assistant.words import Claim, Post
 
+Differing = Callable[[Sequence[Post]], tuple[Stated, Stated] | None]
+
 SENTENCES: Mapping[str, int] = {"headlines": 0, "short": 1, "full": 2}
+COMPARED = 4  # the newest posts of a story, whose figures are compared: what older ones differ in was told then
 LOOKED_AT = 5  # a post's first usable sentences
 AGAIN = 0.7  # share of a sentence's terms in one already told from which it says the same
 
@@ -32,11 +35,11 @@ class Draft:
     most: int
 
 
-def drafts(chosen: Chosen, length: str) -> Draft:
+def drafts(chosen: Chosen, length: str, differing: Differing = disagreement) -> Draft:
     """What may be said of a story; nothing for "headlines"."""
     most = SENTENCES[length]
     posts = tuple(reversed(chosen.fresh))[:3]
-    told = [*_disagreeing(chosen, posts)] if most else []
+    told = [*_disagreeing(chosen, posts, differing)] if most else []
     if told:
         posts = tuple(dict.fromkeys((*posts, *(post for post, _ in told))))
         most = max(most, len(told))
@@ -46,12 +49,12 @@ def drafts(chosen: Chosen, length: str) -> Draft:
     return Draft(claims[: 3 * most], posts, most)
 
 
-def _disagreeing(chosen: Chosen, posts: Sequence[Post]) -> tuple[tuple[Post, str], ...]:
+def _disagreeing(chosen: Chosen, posts: Sequence[Post], differing: Differing) -> tuple[tuple[Post, str], ...]:
     """The two sentences of sources that differ, where one of them is fresh to this chat."""
-    found = None if chosen.mark == "corrected" else disagreement(chosen.story.posts)
-    if found is None or not {stated.post.id for stated in found} & {post.id for post in posts}:
+    found = None if chosen.mark == "corrected" else differing(chosen.story.posts[-COMPARED:])
+    if found is None or not {side.excerpt.post.id for side in found} & {post.id for post in posts}:
         return ()
-    return tuple((stated.post, stated.sentence) for stated in found)
+    return tuple((side.excerpt.post, side.excerpt.text) for side in found)
 
 
 def _woven(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:

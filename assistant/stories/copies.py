@@ -45,8 +45,22 @@ def copies(posts: Sequence[Post]) -> tuple[tuple[Post, ...], ...]:
 
 def origins(posts: Sequence[Post]) -> int:
     """Independent origins: outlets, less those that only carry a copy of another's text. At least 1 where there are posts."""
-    heard: set[str] = set()
-    for outlets in sorted(({post.outlet: None for post in told} for told in copies(posts)), key=len):
-        fresh = next((outlet for outlet in outlets if outlet not in heard), None)
-        heard |= {fresh} if fresh is not None else set()
-    return len(heard)
+    return len(_by_outlet(copies(posts)))
+
+
+def traced(posts: Sequence[Post]) -> dict[str, tuple[Post, ...]]:
+    """The same by what indexing found out (`Post.origin`), at no cost: independent outlets, each with the posts of its text."""
+    told: dict[int, list[Post]] = {}
+    for post in posts:
+        told.setdefault(post.origin, []).append(post)
+    return _by_outlet([tuple(same) for same in told.values()])
+
+
+def _by_outlet(texts: Sequence[tuple[Post, ...]]) -> dict[str, tuple[Post, ...]]:
+    """Each text goes to the first of its outlets that has none yet, those that few carry first; the rest are no origins of their own."""
+    heard: dict[str, tuple[Post, ...]] = {}
+    for same in sorted(texts, key=lambda told: len({post.outlet for post in told})):
+        fresh = next((post.outlet for post in same if post.outlet not in heard), None)
+        if fresh is not None:
+            heard[fresh] = same
+    return heard

@@ -12,12 +12,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from assistant import filters
 from assistant.chat.message import Button
 from assistant.chat.outbox import Outbox
 from assistant.chat.turn import Draft
 from assistant.digest.journey import make_digest
 from assistant.digest.schedule import Due
+from assistant.digest.shared import Shared
 from assistant.ports import Posts, Scope
 from assistant.wiring.digesting import MEMORY
 from assistant.wiring.house import House
@@ -45,7 +45,6 @@ class OneLook:
     def __init__(self, posts: Posts) -> None:
         self._posts = posts
         self._latest: dict[tuple[Scope, int, int], list[Post]] = {}
-        self._read: dict[int, filters.Read] = {}
 
     async def latest(self, scope: Scope, count: int, skip: int = 0) -> list[Post]:
         key = (scope, count, skip)
@@ -59,10 +58,6 @@ class OneLook:
     async def version_posts(self, version_ids: Sequence[int]) -> dict[int, Post]:
         return await self._posts.version_posts(version_ids)
 
-    def read(self, post: Post) -> filters.Read:
-        """The post as filters see it."""
-        return self._read.get(post.version.id) or self._read.setdefault(post.version.id, filters.read(post))
-
 
 async def prepare(due: Sequence[tuple[Subscription, Due]], *, house: House, outbox: Outbox, told: Told, mail: Mail) -> int:
     """Make, store and plan what is due; `mail` is given the delivery keys of each edition once they are written. Returns how many
@@ -70,9 +65,9 @@ async def prepare(due: Sequence[tuple[Subscription, Due]], *, house: House, outb
     if not due:
         return 0
     await house.stories.place()
-    now, shelf, count = house.clock(), OneLook(house.database.posts), 0
+    now, shelf, shared, count = house.clock(), OneLook(house.database.posts), Shared(), 0
     for edition in await editions(due, house, now):
-        made = await _made(edition, now, house, shelf)
+        made = await _made(edition, now, house, shelf, shared)
         keys = await _written(edition, made, house, outbox, told)
         if keys:
             await mail(keys)
@@ -116,7 +111,7 @@ async def _readable(subscriptions: Sequence[Subscription], house: House) -> Mapp
     return {chat: known[roles[chat], chat if chat in own else 0] for chat in chats}
 
 
-async def _made(edition: Edition, now: datetime, house: House, shelf: OneLook) -> Digest:
+async def _made(edition: Edition, now: datetime, house: House, shelf: OneLook, shared: Shared) -> Digest:
     return await make_digest(
         edition.subscriptions[0],
         edition.due.since,
@@ -127,7 +122,7 @@ async def _made(edition: Edition, now: datetime, house: House, shelf: OneLook) -
         shown=await house.database.digests.memory_of(edition.contents),
         posts=shelf,
         group=house.stories.of,
-        read=shelf.read,
+        shared=shared,
     )
 
 

@@ -11,7 +11,7 @@ from tests.stories.posts import FIRE, FIRE_LATER, post
 
 
 def chosen(*posts, mark="new", held=None, before=None):
-    return Chosen(Story("s1", posts), mark, posts, 1, 1.0, before, held or {})
+    return Chosen(Story("s1", posts), mark, posts, 1, before, held or {})
 
 
 def told(text, title="Sawmill burns in Kelder", length="short"):
