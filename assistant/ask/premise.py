@@ -34,6 +34,9 @@ _AUXILIARY = re.compile(
     r"^\W*(?:why|how|when|where)\s+(?:did|does|do|is|was|were|are|has|have|had|will|would)\s+(?P<rest>.+?)[\s?!.]*$", re.I
 )
 _DIE = re.compile(r"\bdie\b")  # an article in German, and so a small word to the gate
+_ROUNDLY = re.compile(
+    r"\b(?:about|around|nearly|almost|roughly|some|over|under|up to|(?:more|less|fewer) than|at (?:least|most))\b", re.I
+)
 _NOWHEN = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -89,7 +92,8 @@ def _figure(question: str, claim: Proven, passages: Sequence[Passage]) -> str:
 def _apart(a: Mention, b: Mention) -> bool:
     """Whether two values cannot be the same; a round one ("about 50", "over 50") is given a fifth."""
     small, large = sorted((a.value, b.value))
-    return differ(a, b) and not ((a.bound or b.bound) and small > ROUND * large)
+    said_round = _ROUNDLY.search(a.excerpt.text) or _ROUNDLY.search(b.excerpt.text)
+    return differ(a, b) and not (said_round and small > ROUND * large)
 
 
 def _of_the_same(a: Mention, b: Mention) -> bool:
@@ -98,7 +102,8 @@ def _of_the_same(a: Mention, b: Mention) -> bool:
     if a.sort != b.sort or large > LARGER * max(small, 1.0) or (a.fate and b.fate and a.fate != b.fate):
         return False
     told = b.around | {noun(t) for t in tokens(b.excerpt.post.title)}
-    if (a.dates and b.dates and not a.dates & b.dates) or not a.whose <= told:
+    days_a, days_b = ({t.key for t in tokens(m.excerpt.text) if t.kind == "date"} for m in (a, b))
+    if (days_a and days_b and not days_a & days_b) or not a.whose <= told:
         return False
     if not a.tail & b.tail or (a.tail & b.tail == {"person"} and a.fate != b.fate):
         return False
