@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
 from assistant.stories.disagree import disagreements
 from assistant.words import Excerpt, Post, Version
@@ -37,21 +38,22 @@ def sentence(found: Post, figure: str, word: str) -> Excerpt:
     raise LookupError(f"{found.url}: no sentence with {figure!r} and {word!r}")
 
 
-def verdict(a: Excerpt, b: Excerpt, figures: tuple[str, str]) -> str:
-    """What is said of the two figures named; "none" where they are not set side by side."""
+def verdict(a: Excerpt, b: Excerpt, case: dict[str, Any]) -> str:
+    """What is said of the two figures, or statements, named; "none" where they are not set side by side."""
+    about = "statement" if case.get("sort") == "opposite" else "figure"
+    figures = (case["a"][1], case["b"][1])
     for found in disagreements((a, b)):
-        values = [side.value.casefold() for side in found.sides]
-        sides = {side.excerpt.post.id for side in found.sides}
-        if len(sides) == 2 and all(
-            any(f.casefold().split()[-1] in v or v in f.casefold() for v in values) for f in map(_bare, figures)
-        ):
+        if found.about == about == "statement":
+            return found.kind
+        if found.about == about and all(any(_is(f, side.value) for side in found.sides) for f in figures):
             return found.kind
     return "none"
 
 
-def _bare(figure: str) -> str:
-    """Without the unit that a case may name beside its figure."""
-    return " ".join(w for w in figure.split() if w not in ("inches", "feet", "miles", "degrees"))
+def _is(figure: str, value: str) -> bool:
+    """Whether a case's figure, written with a word more or less, is a side's."""
+    mine, theirs = ([t.key for t in tokens(w) if t.kind == "number" or "/" in t.key] for w in (figure, value))
+    return bool(mine) and mine[0] in {*theirs, *(key.strip("$%£") for key in theirs)}
 
 
 def results(posts: Path, half: str = "") -> list[tuple[dict[str, Any], str]]:
@@ -62,7 +64,7 @@ def results(posts: Path, half: str = "") -> list[tuple[dict[str, Any], str]]:
     done = []
     for case in told:
         a, b = (sentence(known[case[side][0]], *case[side][1:]) for side in "ab")
-        done.append((case, verdict(a, b, (case["a"][1], case["b"][1]))))
+        done.append((case, verdict(a, b, case)))
     return done
 
 

@@ -11,8 +11,8 @@ from assistant import filters
 from assistant.digest.choose import Chosen
 from assistant.digest.judge import news
 from assistant.gate import Prepared, prepare
-from assistant.stories.stated import Stated, disagreement
-from assistant.words import DigestItem, Post
+from assistant.stories.disagree import between
+from assistant.words import DigestItem, Post, Side
 
 Write = Callable[[Chosen, str, "Shared"], DigestItem]
 
@@ -25,7 +25,7 @@ class Shared:
         self._news: dict[tuple[tuple[int, ...], int], bool] = {}
         self._items: dict[tuple[object, ...], DigestItem] = {}
         self._prepared: dict[int, Prepared] = {}
-        self._differing: dict[tuple[int, ...], tuple[Stated, Stated] | None] = {}
+        self._differing: dict[tuple[int, ...], tuple[Side, Side] | None] = {}
 
     def read(self, post: Post) -> filters.Read:
         """The post as filters see it."""
@@ -48,11 +48,11 @@ class Shared:
                 self._prepared[post.version.id] = prepare(post)
         return tuple(self._prepared[post.version.id] for post in posts)
 
-    def differing(self, posts: Sequence[Post]) -> tuple[Stated, Stated] | None:
-        """Two statements of these posts that disagree (stories/stated.py)."""
+    def differing(self, posts: Sequence[Post]) -> tuple[Side, Side] | None:
+        """Two statements of these posts that disagree (stories/disagree.py)."""
         key = tuple(p.version.id for p in posts)
         if key not in self._differing:
-            self._differing[key] = disagreement(posts)
+            self._differing[key] = between(posts)
         return self._differing[key]
 
     def item(self, chosen: Chosen, length: str, write: Write) -> DigestItem:

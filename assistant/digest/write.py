@@ -13,12 +13,12 @@ from dataclasses import dataclass
 
 from assistant.digest.choose import Chosen
 from assistant.digest.judge import admits
-from assistant.stories.stated import Stated, disagreement
+from assistant.stories.disagree import between
 from assistant.stories.telling import LEANS, telling
 from assistant.terms import terms
-from assistant.words import Claim, Post
+from assistant.words import Claim, Post, Side
 
-Differing = Callable[[Sequence[Post]], tuple[Stated, Stated] | None]
+Differing = Callable[[Sequence[Post]], tuple[Side, Side] | None]
 
 SENTENCES: Mapping[str, int] = {"headlines": 0, "short": 1, "full": 2}
 COMPARED = 4  # the newest posts of a story, whose figures are compared: what older ones differ in was told then
@@ -35,7 +35,7 @@ class Draft:
     most: int
 
 
-def drafts(chosen: Chosen, length: str, differing: Differing = disagreement) -> Draft:
+def drafts(chosen: Chosen, length: str, differing: Differing = between) -> Draft:
     """What may be said of a story; nothing for "headlines"."""
     most = SENTENCES[length]
     posts = tuple(reversed(chosen.fresh))[:3]

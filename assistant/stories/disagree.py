@@ -1,27 +1,32 @@
 """Where sentences of one story give different values for the same quantity: shown side by side, never averaged. Pure.
 
-    sentences -> figures with what they count -> those of one quantity -> conflict, or one source's revision
-
-It compares figures; sentences that say the opposite without one are not found here.
+sentences -> figures with what they count -> those of one quantity -> conflict, or one source's revision
+sentences -> statements -> opposite ones (stories/opposite.py) -> conflict, or what turned with time
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Literal
 
 from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
+from assistant.stories import interval
 from assistant.stories.mention import Mention, mentions, noun
+from assistant.stories.opposite import Opposites, opposites
+from assistant.stories.same import COMMON, LARGER, same_quantity
 from assistant.words import Disagreement, Excerpt, Post, Side
 
+__all__ = ["LARGER", "between", "differ", "disagreements", "sentences_of"]
+
+SAME_TIME = timedelta(hours=6)  # figures further apart follow each other
+LOOKED_AT = 12  # sentences of a post, for a digest
+NAMED = 4  # words that name a quantity
 _CORRECTS = re.compile(
     r"\b(?:correction|corrected|earlier|previous(?:ly)?|revised|initially|had (?:said|spoken|put|given)|updated)\b", re.I
 )
-SHARED = 2  # words of substance that two sentences, each with its headline, share beside what is counted
-# So far a figure may be from another that its word still allows: "nearly 40" is 38, "more than 150" is 156, "under 5" is 4.95.
-_SLACK: dict[str, float] = {"": 0.0, "about": 0.1, "least": 0.08, "most": 0.02}
-LARGER = 40.0  # figures further apart than this factor count different things
 
 
 def disagreements(found: Sequence[Excerpt]) -> tuple[Disagreement, ...]:
@@ -34,7 +39,63 @@ def disagreements(found: Sequence[Excerpt]) -> tuple[Disagreement, ...]:
             groups.append([mention])
         else:
             group.append(mention)
-    return tuple(_disagreement(g) for g in groups if any(differ(a, b) for n, a in enumerate(g) for b in g[n + 1 :]))
+    figures = [_disagreement(g) for g in groups if any(differ(a, b) for n, a in enumerate(g) for b in g[n + 1 :])]
+    return (*figures, *_statements(found))
+
+
+def between(posts: Sequence[Post]) -> tuple[Side, Side] | None:
+    """The two sides of the first conflict on a figure that two outlets of one story have about the same time, the older first.
+
+    For a digest: what a later post develops is no conflict, nor what one of the two posts tells itself (it reports the difference, or
+    explains the revision).
+    """
+    told = [(p, e) for p in posts for e in sentences_of(p)[: LOOKED_AT + 1] if e.part == "text"]
+    for found in disagreements([e for _, e in told]):
+        if found.kind != "conflict" or found.about != "figure":
+            continue
+        for n, a in enumerate(found.sides):
+            for b in found.sides[n + 1 :]:
+                if _at_odds(a, b):
+                    return a, b
+    return None
+
+
+def _at_odds(a: Side, b: Side) -> bool:
+    one, other = a.excerpt.post, b.excerpt.post
+    if one.outlet == other.outlet or abs(one.at - other.at) > SAME_TIME or a.value == b.value:
+        return False
+    return not (_says(other, a) or _says(one, b))
+
+
+def _says(post: Post, side: Side) -> bool:
+    """Whether a post gives this figure too, in digits or in words."""
+    figures = {t.key for t in tokens(side.value) if t.kind == "number"}
+    return bool(figures & {t.key for t in tokens(post.text) if t.kind == "number"})
+
+
+def _statements(found: Sequence[Excerpt]) -> list[Disagreement]:
+    """Of each sentence its first contradiction; a plain "not" that another time turned is a revision."""
+    made: list[Disagreement] = []
+    seen: set[Excerpt] = set()
+    for pair in opposites(tuple(dict.fromkeys(found))):
+        no, yes = pair.no.excerpt, pair.yes.excerpt
+        if no in seen or yes in seen:
+            continue
+        seen |= {no, yes}
+        sides = sorted(
+            (Side(no, pair.values[0]), Side(yes, pair.values[1])),
+            key=lambda s: (s.excerpt.post.at, s.excerpt.post.id, s.excerpt.start),
+        )
+        made.append(Disagreement("revision" if _turned_since(pair) else "conflict", pair.about, tuple(sides), "statement"))
+    return made
+
+
+def _turned_since(pair: Opposites) -> bool:
+    """Whether what was so is so no longer: only one speaks of the past, or one outlet says the other later. A denial is a side."""
+    if pair.no.marker and not pair.no.plain:
+        return False
+    one, other = pair.no.excerpt.post, pair.yes.excerpt.post
+    return pair.no.scope.past != pair.yes.scope.past or (one.outlet == other.outlet and one.id != other.id)
 
 
 def sentences_of(post: Post, start: int = 0, end: int | None = None) -> tuple[Excerpt, ...]:
@@ -45,79 +106,53 @@ def sentences_of(post: Post, start: int = 0, end: int | None = None) -> tuple[Ex
     return (*title, *inside)
 
 
-def same_quantity(a: Mention, b: Mention) -> bool:
-    """Whether two figures count the same: sort, what is counted, fate, days and places agree, and the rest of the words too."""
-    if a.excerpt == b.excerpt or a.sort != b.sort or (a.fate and b.fate and a.fate != b.fate) or _far(a, b):
-        return False
-    if a.dates and b.dates and not a.dates & b.dates and a.excerpt.post.id == b.excerpt.post.id:
-        return False
-    counted = a.tail & b.tail
-    if not counted and not (a.sort and a.sort == b.sort):
-        return False
-    same_post = a.excerpt.post.id == b.excerpt.post.id
-    wide_a, wide_b = (a.around, b.around) if same_post else (_wide(a), _wide(b))
-    shared = (wide_a & wide_b) - counted
-    if counted == {"person"} and not (a.fate or b.fate) and len(shared) < 2 * SHARED:
-        return False
-    doubtful = a.sort or (a.fate != b.fate and counted <= {"person"})
-    if len(shared) < SHARED + bool(doubtful):
-        return False
-    return _places_agree(a, b)
-
-
-def _far(a: Mention, b: Mention) -> bool:
-    small, large = sorted((a.value, b.value))
-    return a.value >= 1 and b.value >= 1 and large > LARGER * max(small, 1.0)
-
-
-def _wide(mention: Mention) -> frozenset[str]:
-    """The words of the sentence and of its post's headline."""
-    return mention.around | frozenset(noun(t) for t in tokens(mention.excerpt.post.title) if t.kind == "word")
-
-
-def _places_agree(a: Mention, b: Mention) -> bool:
-    """The names that stand in the tails are not different ones ("12 in Kyiv", "9 in Lviv")."""
-    return not (a.whose and b.whose) or bool(a.whose & b.whose)
-
-
-def differ(a: Mention, b: Mention) -> bool:
-    """Whether two values are told apart: not by rounding, nor by a bound that the other keeps within a tenth."""
-    if a.value == b.value and a.high == b.high:
-        return False
-    low, other = (a, b) if a.value <= b.value else (b, a)
-    apart = max(other.value - low.value, abs(other.high - low.high))
-    apart /= max(abs(v) for m in (low, other) for v in (m.value, m.high))  # two that differ are not both nought
-    allowed = max(_SLACK[low.bound] if low.bound != "most" else 0.0, _SLACK[other.bound] if other.bound != "least" else 0.0)
-    return apart > allowed
-
-
 def _disagreement(group: Sequence[Mention]) -> Disagreement:
     ordered = sorted(group, key=lambda m: (m.excerpt.post.at, m.excerpt.post.id, m.excerpt.start))
     shown = _one_each(ordered)
-    kind = "revision" if _is_revision(ordered) else "conflict"
-    first = ordered[0]
-    counted = frozenset.intersection(*(m.tail for m in group)) or first.tail
-    text = first.excerpt.text
-    words = [text[t.start : t.end] for t in tokens(text) if noun(t) in counted]
-    return Disagreement(kind, " ".join(dict.fromkeys(words)), tuple(Side(m.excerpt, m.written) for m in shown))  # type: ignore[arg-type]
+    kind: Literal["conflict", "revision"] = "revision" if _is_revision(ordered) else "conflict"
+    return Disagreement(kind, _named(ordered), tuple(Side(m.excerpt, m.written) for m in shown))
+
+
+def _named(group: Sequence[Mention]) -> str:
+    """What is counted, in words of the newest sentence that all have."""
+    last = group[-1]
+    text, keys = last.excerpt.text, frozenset.intersection(*(m.tail | m.head for m in group)) - COMMON
+    keys = keys or frozenset.intersection(*(m.around for m in group)) - COMMON
+    words = [text[t.start : t.end] for t in tokens(text) if noun(t) in keys]
+    return " ".join(dict.fromkeys(words[:NAMED])) or last.written
 
 
 def _one_each(ordered: Sequence[Mention]) -> list[Mention]:
-    """Of each source every value once, at its newest."""
-    last = {(m.excerpt.post.source_id, m.value, m.high): m for m in ordered}
-    return [m for m in ordered if last[m.excerpt.post.source_id, m.value, m.high] is m]
+    """Of each outlet every value once, at its newest; a sentence before a headline."""
+    last = {
+        (m.excerpt.post.outlet, m.amount.value, m.amount.high): m for m in sorted(ordered, key=lambda m: m.excerpt.part == "text")
+    }
+    kept = set(map(id, last.values()))
+    return [m for m in ordered if id(m) in kept]
+
+
+def differ(a: Mention, b: Mention) -> bool:
+    """Whether no number fits both."""
+    return interval.differ(a.amount, b.amount)
 
 
 def _is_revision(ordered: Sequence[Mention]) -> bool:
-    """What each source said last agrees, or only grew from what its teller called a lower bound: the rest is time passing."""
-    newest = {m.excerpt.post.source_id: m.excerpt.post.id for m in ordered}
-    left = [m for m in ordered if newest[m.excerpt.post.source_id] == m.excerpt.post.id]
-    pairs = [(a, b) for n, a in enumerate(left) for b in left[n + 1 :] if differ(a, b)]
-    return all(_revises(a, b) for a, b in pairs)
+    """Whether what is left of it, once each newer figure has taken the place of the one it revises, agrees."""
+    left = [m for n, m in enumerate(ordered) if not any(differ(m, new) and _revises(m, new) for new in ordered[n + 1 :])]
+    return not any(differ(a, b) for n, a in enumerate(left) for b in left[n + 1 :])
 
 
 def _revises(old: Mention, new: Mention) -> bool:
+    """Whether the newer figure takes the older one's place: its outlet or its speaker says it later, a counted lower bound grew, or a
+    later day gave what lasts another value."""
     one, other = old.excerpt.post, new.excerpt.post
-    if one.source_id == other.source_id:
-        return one.id != other.id or bool(_CORRECTS.search(old.excerpt.text) or _CORRECTS.search(new.excerpt.text))
-    return one.at < other.at and old.bound == "least" and new.value > old.value
+    said, says = old.scope.speakers, new.scope.speakers
+    if one.at < other.at and old.amount.bound == "least" and new.amount.value > old.amount.value:
+        return True
+    if one.outlet == other.outlet:
+        if one.id == other.id:
+            return bool(_CORRECTS.search(old.excerpt.text) or _CORRECTS.search(new.excerpt.text))
+        return not (said and says and not said & says)
+    if one.at >= other.at or any(day[0] == "w" for day in old.dates & new.dates):
+        return False
+    return bool(said & says) or bool(old.dates and new.dates and old.scope.state and new.scope.state)

@@ -4,23 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import cast
 
 from assistant.gate.numbers import unit_of
-from assistant.gate.tokens import Token, tokens
+from assistant.gate.tokens import Token, stem, tokens
+from assistant.stories.interval import Bound, Interval
+from assistant.stories.scope import Scope, is_year, part_of, scope
 from assistant.words import Excerpt
 
-Bound = Literal["", "about", "least", "most"]
-
-TAIL = 3  # words behind a figure that say what it counts
+NEAR = 6  # words before and behind a figure that are close to it
+TAIL = 4  # words behind a figure that say what it counts
 MOST_TOKENS = 400  # of a sentence; longer ones are no sentences
 
-_LEAST = re.compile(r"(?:at least|more than|over|no fewer than|not less than|upwards of|minimum of)\s*$", re.I)
-_MOST = re.compile(r"(?:as many as|up to|at most|less than|fewer than|under|no more than|as much as)\s*$", re.I)
-_ABOUT = re.compile(r"(?:about|around|some|nearly|almost|roughly|approximately|close to|an estimated|estimated)\s*$", re.I)
+_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
+    (cast(Bound, bound), re.compile(rf"\b(?:{words})(?:\s+(?:a|an|the))?\s*[$€£]?$", re.I))
+    for bound, words in (
+        ("nearly", "(?:just|a little|slightly|a bit) (?:under|shy of|below|less than)"),
+        ("most", "as many as|up to|at most|less than|fewer than|under|below|no more than|not more than|as much as|as high as|maximum of"),
+        ("least", "at least|no fewer than|no less than|not less than|minimum of"),
+        ("over", "more than|over|above|upwards of|exceeding|topped|exceeded|well over"),
+        ("nearly", "nearly|almost|close to|approaching"),
+        ("about", "about|around|some|roughly|approximately|an estimated|estimated|or so|circa"),
+    )
+)  # fmt: skip
 _MORE = re.compile(r"\s+(?:more|others?|additional|further|times|of (?:the|them|those|whom))\b", re.I)  # a part, or an addition
-_OF = re.compile(r"\b(?:of|out of)(?: the| its| their)?\s+$", re.I)
+_OF = re.compile(
+    r"(?:\bout of|(?:\d|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|many|some|each|all|none)) of)(?: the| its| their)?\s+$",
+    re.I,
+)
+_TOLL = re.compile(
+    r"\bdeath toll\b[^.;]*\b(?:to|at|of|is|was|reached|hit|stands? at|stood at)\s+(?:at least |about |nearly |more than )?$", re.I
+)
 _AMOUNT = re.compile(r"(?P<sort>[^\d.%]*)(?P<value>\d+(?:\.\d+)?)(?P<percent>%?)")
 
 # What happened to those who are counted: figures of different fates are different quantities.
@@ -46,71 +62,184 @@ _SAME = {"people": "person", "persons": "person", "person": "person", "others": 
 }  # fmt: skip
 
 
+_NO_HEAD = frozenset(
+    stem(w) for w in "number total amount average record high low maximum minimum cost price estimate worth more".split()
+)
+_NAMED = re.compile(
+    r"(?:\b(?:category|no\.|number|phase|level|game|week|title|type|article|section|chapter|day|round|route|highway|boeing|caption|omicron|act|grade)"
+    r"[\s-]+|[A-Za-z]{2,}[-.]|#)$",
+    re.I,
+)
+_AFTER = re.compile(
+    r"st\b|nd\b|rd\b|th\b|[\s-]times?\b|\s?\d/\d|\s?[⅓⅔½¼¾]|\s+of\s+\d+\s+(?:photos|slides|images)|\s*(?:miles|kilometers|km)\s+"
+    r"(?:(?:away|due|to the)\s+)?(?:north|south|east|west)|\s+(?:a|p)\.?m\b|\s+o[’']clock",
+    re.I,
+)
+_CONVERTED = re.compile(r"\(\s*(?:about|around|roughly|nearly)?\s*[$€£]?$")
+_QUARTERS = frozenset(("quarter", "quarters"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence read once for all its figures."""
+
+    excerpt: Excerpt
+    text: str
+    found: Sequence[Token]
+    scope: Scope
+    words: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`value` to `high` (of a range). `sort`: "%", a currency, a unit or "". `tail`: the keys behind it; `around`: of the sentence."""
+    """`sort`: "%", a currency, a unit or "". `tail`: the keys behind it; `around`: of the sentence."""
 
     excerpt: Excerpt
     written: str
-    value: float
-    high: float
+    amount: Interval
     sort: str
-    bound: Bound
     tail: frozenset[str]
     around: frozenset[str]
     whose: frozenset[str]  # names in the tail: "50 Russian drones", "12 in Kyiv"
-    dates: frozenset[str]
+    part: frozenset[str]  # "total", "each", "more"
+    scope: Scope
     fate: str
+    head: frozenset[str]  # the nouns of which it is the measure: "an altitude of 6,000 km"
+    places: frozenset[str]  # where it was counted
+    near: frozenset[str]  # the words close to it
+    rate: str  # "hour" of "40 feet per hour"
+
+    @property
+    def value(self) -> float:
+        return self.amount.value
+
+    @property
+    def dates(self) -> frozenset[str]:
+        return self.scope.days
 
 
 def mentions(excerpt: Excerpt) -> tuple[Mention, ...]:
     """Every figure of a sentence that counts something; not years, days of months, times and ages."""
     text = excerpt.text
     found = tokens(text)[:MOST_TOKENS]
+    if not any(t.kind == "number" for t in found) or any(t.word == "respectively" for t in found):
+        return ()
+    here = Sentence(excerpt, text, found, scope(text, found), frozenset(noun(t) for t in found if t.kind == "word"))
     made: list[Mention] = []
     i = 0
     while i < len(found):
         last = _range_end(found, i, text)
-        mention = _mention(excerpt, text, found, i, last)
+        mention = _mention(here, i, last)
         if mention:
-            made.append(mention)
+            made.append(_elided(mention, made))
         i = last + 1
     return tuple(made)
 
 
+def _elided(mention: Mention, before: Sequence[Mention]) -> Mention:
+    """ "64,000 customers in one state and 21,000 in another": what is left unsaid is what the figure before counts."""
+    if not before or mention.sort or mention.tail - mention.places or before[-1].sort:
+        return mention
+    last = before[-1]
+    if mention.fate and last.fate and mention.fate != last.fate:
+        return mention
+    return replace(mention, tail=last.tail - last.places, fate=mention.fate or last.fate)
+
+
 def _range_end(found: Sequence[Token], i: int, text: str) -> int:
-    """The last token of "10,000-12,000" or "60 to 80", which is one figure."""
-    if i + 1 < len(found) and found[i].kind == found[i + 1].kind == "number":
+    """The last token of "10,000-12,000", "60 to 80" or "three-quarters", which is one figure."""
+    if i + 1 < len(found) and found[i].kind == "number":
         between = text[found[i].end : found[i + 1].start].strip()
-        if between in ("-", "–", "to", "—"):
+        if found[i + 1].kind == "number" and between in ("-", "–", "to", "—"):
+            return i + 1
+        if found[i + 1].word in _QUARTERS and between in ("-", ""):
             return i + 1
     return i
 
 
-def _mention(excerpt: Excerpt, text: str, found: Sequence[Token], i: int, last: int) -> Mention | None:
+def _mention(here: Sentence, i: int, last: int) -> Mention | None:
+    text, found = here.text, here.found
     token = found[i]
     low, high = _value(token), _value(found[last])
+    if last > i and found[last].word in _QUARTERS:
+        low = high = _quarters(token)
     if token.kind != "number" or low is None or high is None or _is_date(found, i):
         return None
     if _is_age(text, found, last) or _is_part(text, token, found[last]):
         return None
+    if i and _CONVERTED.search(text[: token.start]) and any(t.kind == "number" for t in found[max(0, i - 2) : i]):
+        return None  # "30 kilometers (18.6 miles)"
     behind, fate = _tail(found, last), _fate(found, i, last)
     unit = unit_of(found[last + 1].word) if last + 1 < len(found) and not found[last + 1].clause else ""
-    around = frozenset(noun(t) for t in found if t.kind == "word")
+    if not fate and not behind and not low[0] and _TOLL.search(text[: token.start]):
+        fate = "dead"
+    if _no_count(text, found, i, last) or "familiar" in {t.word for t in behind}:  # "two people familiar with the matter"
+        return None
+    bound, start = _bound(text, token)
+    sort = low[0] or high[0] or unit or ("share" if high[1] < 1 and not any(t.word == "point" for t in behind) else "")
+    high = _and_a_half(text, found, last, high)
+    if sort and bound == "least":  # measured, not counted
+        bound = "over"
     return Mention(
-        excerpt=excerpt,
-        written=_written(text, token, found[last]),
-        value=low[1],
-        high=high[1],
-        sort=low[0] or unit,
-        bound=_bound(text[: token.start]),
+        excerpt=here.excerpt,
+        written=" ".join(text[start : found[last].end].split()),
+        amount=Interval(low[1], max(low[1], high[1]), bound),
+        sort=sort,
         tail=frozenset(noun(t) for t in behind)
         or (frozenset(("person",)) if fate in ("dead", "hurt", "missing") else frozenset()),
-        around=around,
+        around=here.words,
         whose=frozenset(noun(t) for t in behind if t.name),
-        dates=frozenset(t.key for n, t in enumerate(found) if t.kind == "date" or _year(t)),
+        part=part_of(text, token.start, found[last].end),
+        scope=here.scope,
         fate=fate,
+        head=_head(found, i, text),
+        places=_places(here, i, last),
+        near=frozenset(noun(t) for t in found[max(0, i - NEAR) : last + 1 + NEAR] if t.kind == "word"),
+        rate=_rate(text[found[last].end :]),
     )
+
+
+def _and_a_half(text: str, found: Sequence[Token], last: int, high: tuple[str, float]) -> tuple[str, float]:
+    """ "Two and a half", "two-and-a-half": two to three, as nobody rounds it the same way."""
+    return (high[0], high[1] + 1) if re.match(r"[\s-]and[\s-]a[\s-]half\b", text[found[last].end :], re.I) else high
+
+
+def _no_count(text: str, found: Sequence[Token], i: int, last: int) -> bool:
+    """A name ("Category 4", "Covid-19"), an ordinal, a place in a row ("3 of 37 photos"), a score, a position of something that moves."""
+    before, after = text[max(0, found[i].start - 24) : found[i].start], text[found[last].end : found[last].end + 40]
+    if (
+        found[last].key != found[i].key
+        and i != last
+        and (_value(found[i]) or ("", 0.0))[1] > (_value(found[last]) or ("", 0.0))[1]
+    ):
+        return found[last].kind == "number"  # "6-3"
+    return bool(_NAMED.search(before) or _AFTER.match(after))
+
+
+def _rate(behind: str) -> str:
+    match = re.match(
+        r"\s+(?:[\w-]+\s+){1,2}(?:per|an|a)\s+(hour|day|week|month|year|minute|second|gallon|barrel|dose|person)\b", behind
+    )
+    return match[1] if match else ""
+
+
+def _head(found: Sequence[Token], i: int, text: str) -> frozenset[str]:
+    """The nouns right before "of" and the figure."""
+    if not re.search(
+        r"\bof(?:\s+(?:about|around|some|nearly|almost|over|up to|at least|more than))?\s*$", text[: found[i].start], re.I
+    ):
+        return frozenset()
+    before = found[i - 1] if i else None
+    return frozenset((noun(before),)) if before and before.kind == "word" and before.key not in _NO_HEAD else frozenset()
+
+
+def _places(here: Sentence, i: int, last: int) -> frozenset[str]:
+    """The places between a figure and the next; where there are none, those before the sentence's first figure."""
+    figures = [n for n, t in enumerate(here.found) if t.kind == "number" and not is_year(t)]
+    until = next((n for n in figures if n > last), len(here.found))
+    own = frozenset(t.key for t in here.found[last + 1 : until] if t.key in here.scope.places)
+    first = figures[0] if figures else i
+    return own or frozenset(t.key for t in here.found[:first] if t.key in here.scope.places)
 
 
 def noun(token: Token) -> str:
@@ -124,12 +253,12 @@ def _value(token: Token) -> tuple[str, float] | None:
     return (parts["sort"] + parts["percent"], float(parts["value"])) if parts else None
 
 
-def _year(token: Token) -> bool:
-    return len(token.key) == 4 and token.word.isdigit() and "1500" < token.key < "2100"
+def _quarters(token: Token) -> tuple[str, float] | None:
+    return ("", int(token.key) / 4) if token.key.isdigit() and int(token.key) < 4 else None
 
 
 def _is_date(found: Sequence[Token], i: int) -> bool:
-    if _year(found[i]):
+    if is_year(found[i]):
         return True
     small = found[i].key.isdigit() and 1 <= int(found[i].key) <= 31
     beside = [found[k] for k in (i - 1, i + 1) if 0 <= k < len(found)]
@@ -164,17 +293,13 @@ def _tail(found: Sequence[Token], last: int) -> list[Token]:
     return behind
 
 
-def _bound(before: str) -> Bound:
-    if _LEAST.search(before):
-        return "least"
-    return "most" if _MOST.search(before) else "about" if _ABOUT.search(before) else ""
-
-
-def _written(text: str, first: Token, last: Token) -> str:
-    """The figure with the word that bounds it: "at least 50"."""
-    before = text[: first.start]
-    hedge = _LEAST.search(before) or _MOST.search(before) or _ABOUT.search(before)
-    return " ".join(text[hedge.start() if hedge else first.start : last.end].split())
+def _bound(text: str, first: Token) -> tuple[Bound, int]:
+    """The word that bounds a figure, and where it begins (the figure itself where there is none)."""
+    before = text[max(0, first.start - 40) : first.start]
+    for bound, words in _BOUNDS:
+        if hedge := words.search(before):
+            return bound, first.start - len(before) + hedge.start()
+    return "", first.start
 
 
 def _fate(found: Sequence[Token], i: int, last: int) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.stories.stated import disagreement
+from assistant.stories.disagree import between
 from tests.stories.posts import post
 
 COUNCIL = post(1, "Evacuation of lower Millgate begins", "The town council said 140 homes were being emptied.", outlet="Courier")
@@ -14,11 +14,11 @@ def other(text, hours=1.0, outlet="Radio", title="Homes emptied in lower Millgat
 
 def test_two_outlets_that_count_the_same_thing_differently_disagree():
     radio = other("About 120 homes in Millgate were emptied, the fire service said.")
-    found = disagreement([radio, COUNCIL])
+    found = between([radio, COUNCIL])
     assert found
-    assert [(s.post.outlet, s.value, s.sentence) for s in found] == [
+    assert [(s.excerpt.post.outlet, s.value, s.excerpt.text) for s in found] == [
         ("Courier", "140", COUNCIL.text),
-        ("Radio", "120", radio.text),
+        ("Radio", "About 120", radio.text),
     ]
 
 
@@ -37,9 +37,9 @@ def test_two_outlets_that_count_the_same_thing_differently_disagree():
     ],
 )
 def test_what_only_looks_like_it_is_none(radio):
-    assert disagreement([COUNCIL, radio]) is None
+    assert between([COUNCIL, radio]) is None
 
 
 def test_nobody_disagrees_with_himself():
-    assert disagreement([COUNCIL]) is None
-    assert disagreement([]) is None
+    assert between([COUNCIL]) is None
+    assert between([]) is None

@@ -1,0 +1,261 @@
+"""Where one sentence denies what another states, or says the opposite of it, with the same subject and predicate. Pure.
+
+    a statement = the words it is about, and where it says no (the gate's words for it) or which pole of an axis it takes (rose, fell)
+    two oppose  = one denies most of what the other states plainly; or they share nearly all but take two poles of one axis
+
+It rather misses a contradiction than makes one up: a refusal ("denied bail") denies no statement, "not only" and "whether or not"
+deny nothing, and what speaks of the past is no answer to what is now.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from assistant.gate.lexicon import POLES, SPEECH
+from assistant.gate.tokens import Token, stem, tokens
+from assistant.stories.scope import Scope, same_place, same_time, scope
+from assistant.words import Excerpt
+
+LEAST = 3  # words of what is denied that the other sentence has
+COVERED = 0.45  # their share of what is denied, or of what is stated
+KEPT = 0.75  # the share of words of two sentences that take two poles, or of which one says "not"
+REACH = 14  # words behind a denial that it denies
+PREDICATE = 2  # words behind a plain "not" that it turns round (gate/negation.py)
+SAME = 4  # letters with which forms of one verb begin
+BACK = 9  # words before "is false"
+MOST_TOKENS = 80  # of a sentence; longer ones say too much at once
+
+_DENIES = re.compile(
+    r"(?<!-)(?<!nor )\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|disput(?:es|ed|ing)"
+    r"|reject(?:s|ed)? (?:claims?|reports?|allegations?|accusations?|suggestions?|the idea|that)"
+    r"|dismiss(?:es|ed)? (?:claims?|reports?|allegations?|rumou?rs?)|rul(?:es|ed|ing) out|no (?:evidence|indication|proof|sign|truth)"
+    r"|without evidence|not (?:even |at all )?(?:close to )?true|untrue)\b",
+    re.I,
+)
+_NOT = re.compile(r"\b(?:not|cannot|\w+n[’']t|no longer|stops? short|never)\b", re.I)
+_FALSE = re.compile(
+    r"\b(?:is|are|was|were|as|called|branded|calling)\s+[\"“”']*(?:false|untrue|fake|fabricated|baseless|a lie)\b",
+    re.I,
+)
+_NO_DENIAL = re.compile(
+    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|not (?:only|just|least|far|yet clear|clear|immediately|to be|all|every|necessarily|sure)\b"
+    r"|whether or not|or not\b|if not\b|why not"
+    r"|(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:\S+\s+){0,3}?"
+    r"(?:bail|entry|access|requests?|bids?|motions?|appeals?|applications?|injunctions?"
+    r"|visas?|abortions?|boarding|coverage|the right|permission|parole|petitions?)\b",
+    re.I,
+)
+# Axes of events: a word of one pole against a word of the other is a contradiction, not another aspect.
+_EVENTS = (
+    ("rise", "fall"), ("win", "lose"), ("approve", "reject"), ("confirm", "deny"), ("guilty", "innocent"), ("allow", "ban"),
+    ("support", "oppose"), ("alive", "dead"), ("arrest", "release"), ("true", "false"),
+    ("possible", "impossible"), ("likely", "unlikely"), ("legal", "illegal"), ("agree", "disagree"),
+)  # fmt: skip
+_DOUBTFUL = frozenset(("defeat", "defeated", "left", "back", "backs", "over", "loss"))  # "will defeat" wins
+_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|No|vs)\.\s*$")
+_COMMON = frozenset(
+    stem(w)
+    for w in (
+        "said says say told tell according claim claims claimed allegation allegations alleged allegedly report reports reported statement"
+        " officials official people more than also last first new now after before since year years month months week weeks day days time"
+        " evidence indication true false fact facts even close any some all most other one two there no not deny denied denies suggests"
+        " believe believes continue continues friday monday tuesday wednesday thursday saturday sunday him her his their dispute disputed"
+    ).split()
+)
+
+
+class Denial(NamedTuple):
+    """The keys that are denied, the word that denies, whether it is a plain "not"; its clause and the first keys behind it."""
+
+    keys: frozenset[str] = frozenset()
+    marker: str = ""
+    plain: bool = False
+    clause: frozenset[str] = frozenset()
+    first: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with `words` (keys of substance) and what it denies: the keys behind the "no", and the word itself as it stands."""
+
+    excerpt: Excerpt
+    found: tuple[Token, ...]
+    words: frozenset[str]
+    denied: frozenset[str]
+    marker: str
+    plain: bool  # a plain "not", not a denial of what somebody said
+    clause: frozenset[str]
+    first: frozenset[str]  # what a "not" turns round
+    events: dict[int, tuple[int, str]]  # axis -> (pole, the word)
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Opposites:
+    """Two statements, the one that denies first; `about` are words that both have, as the first writes them."""
+
+    no: Statement
+    yes: Statement
+    about: str
+    values: tuple[str, str]
+
+
+def opposites(found: Sequence[Excerpt]) -> Iterator[Opposites]:
+    """Every pair of sentences of which one contradicts the other."""
+    read = [s for e in found if e.part == "text" and (s := statement(e))]
+    for n, a in enumerate(read):
+        for b in read[n + 1 :]:
+            opposed = oppose(a, b)
+            if opposed:
+                yield opposed
+
+
+def statement(excerpt: Excerpt) -> Statement | None:
+    """None for a question, a heading of a word or two and what is too long to say one thing."""
+    text = excerpt.text
+    found = tokens(text)
+    if text.rstrip().endswith("?") or not 3 <= len(found) <= MOST_TOKENS:
+        return None
+    said = _denied(text, found)
+    words = frozenset(_substance(found))
+    return Statement(excerpt, found, words, *said, _events(found), scope(text, found))
+
+
+def oppose(a: Statement, b: Statement) -> Opposites | None:
+    """How two sentences contradict each other; None where they do not."""
+    if len(a.words & b.words) < LEAST or not same_place(a.scope.places, b.scope.places):
+        return None
+    for no, yes in ((a, b), (b, a)):
+        if no.denied and not no.denied & yes.denied and _covers(no, yes):
+            return Opposites(no, yes, _about(no, yes, no.denied), (no.marker, ""))
+    return _turned(a, b)
+
+
+def _covers(no: Statement, yes: Statement) -> bool:
+    """Whether what `no` denies is what `yes` states."""
+    said = {w for w in no.denied if _among(w, yes.words)}
+    whole = {w for w in no.words if _among(w, yes.words)}
+    if not {t.key for t in no.found if t.key in said and not t.name} or len(whole) < LEAST:
+        return False
+    if no.plain:
+        return _negates(no, yes)
+    if len(said) >= LEAST and len(said) >= COVERED * len(no.denied):
+        return True
+    least = min(len(no.denied), len(yes.words))
+    return (
+        len(said) >= 2 and len(whole) >= max(LEAST, COVERED * min(len(no.words), len(yes.words))) and len(said) >= COVERED * least
+    )
+
+
+def _negates(no: Statement, yes: Statement) -> bool:
+    """A plain "not" contradicts a sentence that says nearly the same without it, in a clause with the same subject and predicate."""
+    if not same_time(no.scope, yes.scope) and no.scope.past == yes.scope.past:
+        return False
+    mine = frozenset(k for k in no.clause if k not in _COMMON)
+    theirs = next((c for c in _clauses(yes.excerpt.text, yes.found) if no.first <= {*map(_key, c)}), ())
+    other = frozenset(_substance(theirs))
+    shared = {w for w in mine if _among(w, other)}
+    return (
+        bool(no.first)
+        and len(shared) > LEAST
+        and len(shared) >= KEPT * min(len(mine), len(other))
+        and len(shared) >= 0.5 * len(other | mine)
+    )
+
+
+def _key(token: Token) -> str:
+    return token.key
+
+
+def _clauses(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
+    """The runs of words between commas, stops and dashes; the stop of "Ms." ends none."""
+    run: list[Token] = []
+    for t in found:
+        if t.clause and run and not _TITLE.search(text[: t.start]):
+            yield run
+            run = []
+        run.append(t)
+    if run:
+        yield run
+
+
+def _turned(a: Statement, b: Statement) -> Opposites | None:
+    """ "Prices rose in May", "prices fell in May"."""
+    if bool(a.marker) != bool(b.marker) or not same_time(a.scope, b.scope) or _numbers(a) != _numbers(b):
+        return None
+    for axis in a.events.keys() & b.events.keys():
+        (pole_a, word_a), (pole_b, word_b) = a.events[axis], b.events[axis]
+        rest_a, rest_b = a.words - {stem(word_a)}, b.words - {stem(word_b)}
+        shared = rest_a & rest_b
+        if pole_a != pole_b and len(shared) > LEAST and len(shared) >= KEPT * min(len(rest_a), len(rest_b)):
+            return Opposites(a, b, _about(a, b, a.words), (word_a, word_b))
+    return None
+
+
+def _numbers(told: Statement) -> set[str]:
+    """Sentences that count differently speak of different ones ("12 died", "30 survived")."""
+    return {t.key for t in told.found if t.kind == "number"}
+
+
+def _among(key: str, words: frozenset[str]) -> bool:
+    """Forms of one verb begin alike ("spoke", "spoken")."""
+    return key in words or (len(key) >= SAME and any(w[:SAME] == key[:SAME] and abs(len(w) - len(key)) <= SAME for w in words))
+
+
+def _about(no: Statement, yes: Statement, keys: frozenset[str]) -> str:
+    text = no.excerpt.text
+    shown = [text[t.start : t.end] for t in no.found if t.key in keys and t.key not in _COMMON and _among(t.key, yes.words)]
+    return " ".join(dict.fromkeys(shown[:5]))
+
+
+def _substance(found: Sequence[Token]) -> Iterator[str]:
+    for t in found:
+        if t.kind in ("word", "number") and t.key not in _COMMON and t.word not in SPEECH:
+            yield t.key
+
+
+def _denied(text: str, found: Sequence[Token]) -> Denial:
+    """What a sentence denies, within the clause of the word that does."""
+    if match := _FALSE.search(text):
+        before = [t for t in found if t.end <= match.start()]
+        return Denial(frozenset(_substance(before[-BACK:])), match[0].split()[-1].strip("\"“”'"), False)
+    runs = list(_clauses(text, found))
+    for words in (_DENIES, _NOT):
+        for match in words.finditer(text):
+            if _NO_DENIAL.match(text, match.start()) or _NO_DENIAL.search(text, max(0, match.start() - 12), match.end() + 4):
+                continue
+            run = next((r for r in runs if r[0].start <= match.start() <= r[-1].end), [])
+            behind = [t for t in run if t.start >= match.end()][:REACH]
+            first = frozenset(list(_substance(behind))[:PREDICATE])
+            return Denial(frozenset(_substance(behind)), match[0], words is _NOT, frozenset(_substance(run)), first)
+    return Denial()
+
+
+def _events(found: Sequence[Token]) -> dict[int, tuple[int, str]]:
+    """The pole that a sentence takes on each axis of events; none on an axis where it takes both."""
+    taken: dict[int, tuple[int, str]] = {}
+    both: set[int] = set()
+    for t in found:
+        for axis, pole in POLES.get(t.word, ()):
+            if pole in _AXES.get(axis, ()) and t.word not in _DOUBTFUL:
+                if axis in taken and taken[axis][0] != pole:
+                    both.add(axis)
+                taken[axis] = (pole, t.word)
+    return {axis: place for axis, place in taken.items() if axis not in both}
+
+
+def _axes() -> dict[int, frozenset[int]]:
+    """The gate's axes that lie between the words of _EVENTS, each with these two poles."""
+    return {
+        axis: frozenset((pole, pole_b))
+        for one, other in _EVENTS
+        for axis, pole in POLES.get(one, ())
+        for axis_b, pole_b in POLES.get(other, ())
+        if axis == axis_b and pole != pole_b
+    }
+
+
+_AXES = _axes()
