@@ -56,15 +56,17 @@ async def timeline_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
 def _timeline(found: Timeline, turn: Turn, skip: int, *, all_time: bool) -> Draft:
     topic = found.answer.question.text
 
-    def press(words: str, to: int, whole: bool = all_time) -> Press:
-        return Press(words, "timeline_page", {"topic": topic, "skip": to, "all": whole}, anyone=True)
+    def press(words: str, to: int, whole: bool = all_time, of: str = topic) -> Press:
+        return Press(words, "timeline_page", {"topic": of, "skip": to, "all": whole}, anyone=True)
 
     turning = _row(
         press("‹ Earlier", skip + LINES) if found.before else None,
         press("Later ›", max(0, skip - LINES)) if found.after else None,
     )
     bounded = found.answer.receipt.period != Period() and not all_time
-    rest = _row(_brief_of(topic) if found.developments else None, press("All time", 0, whole=True) if bounded else None)
+    rest = _row(
+        _brief_of(topic) if found.developments else None, press("All time", 0, whole=True, of=found.topic) if bounded else None
+    )
     keys = (*turning, *_proof(found.answer), *rest)
     return Draft(layout.timeline(found, turn.zone, turn.now), keys, answer_id=found.answer.id)
 
@@ -104,10 +106,11 @@ async def _brief(turn: Turn, topic: str, desk: Desk, *, all_time: bool = False) 
     question = answer.question
     again = Press("Timeline", "timeline_of", {"topic": question.text}, anyone=True) if answer.claims else None
     bounded = answer.receipt.period != Period()
-    whole = Press("All time", "brief_of", {"topic": question.text, "all": True}, anyone=True) if bounded else None
+    bare = answer.receipt.asked_as or question.text  # without the words of its period
+    whole = Press("All time", "brief_of", {"topic": bare, "all": True}, anyone=True) if bounded else None
     votes = _row(*(Press(sign, "vote", {"answer": answer.id, "good": good}) for sign, good in (("👍", True), ("👎", False))))
     keys = (*_proof(answer), *_row(again, whole), *(votes if answer.claims else ()))
-    return [Draft(layout.brief(answer, question.text, turn.zone), keys, answer_id=answer.id)]
+    return [Draft(layout.brief(answer, turn.zone), keys, answer_id=answer.id)]
 
 
 async def timeline_of(turn: Turn, desk: Desk) -> Sequence[Draft]:
@@ -147,7 +150,7 @@ def _statements(found: Statements, question: Question, skip: int, turn: Turn) ->
     payload = {"person": question.text, "all": question.all_time}
     shown, count = found.statements[skip : skip + STATEMENTS], len(found.statements)
 
-    def press(words: str, action: str, to: int, **more: bool) -> Press:
+    def press(words: str, action: str, to: int, **more: str | bool) -> Press:
         return Press(words, action, payload | {"skip": to} | more, anyone=True)
 
     turning = _row(
@@ -156,7 +159,8 @@ def _statements(found: Statements, question: Question, skip: int, turn: Turn) ->
     )
     bounded = found.receipt.period != Period() and not question.all_time
     rest = _row(
-        press("Copy", "said_copy", skip) if shown else None, press("All time", "said_page", 0, all=True) if bounded else None
+        press("Copy", "said_copy", skip) if shown else None,
+        press("All time", "said_page", 0, person=found.person, all=True) if bounded else None,
     )
     blocks = layout.statements(found.person, shown, count, found.receipt.period, turn.zone, turn.now, first=skip + 1)
     return Draft(blocks, (*turning, *rest))

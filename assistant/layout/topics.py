@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
@@ -59,12 +60,13 @@ def _others(told_by: Sequence[Post]) -> Words:
 
 
 def _foot(answer: Answer, zone: str, now: datetime) -> Block:
-    return receipt(answer.receipt, zone, now, told=bool(answer.claims))
+    """The heading says already how the topic was understood."""
+    return receipt(replace(answer.receipt, asked_as=""), zone, now, told=bool(answer.claims))
 
 
-def brief(answer: Answer, topic: str, zone: str) -> tuple[Block, ...]:
+def brief(answer: Answer, zone: str) -> tuple[Block, ...]:
     """Five sentences with their sources, the newest state first."""
-    now = answer.question.asked_at
+    now, topic = answer.question.asked_at, answer.receipt.asked_as or answer.question.text
     head = _head(say("Brief: {}", topic), answer.receipt.period, zone, now)
     if not answer.claims:
         return (head, Block((line(say("Not in the archive: no post is about this.")),)), _foot(answer, zone, now))

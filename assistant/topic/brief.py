@@ -87,10 +87,11 @@ def candidates(topic: Topic, posts: Sequence[Post]) -> list[Sentence]:
     for number, post in enumerate(read):
         age = number / (len(read) - 1) if len(read) > 1 else 1.0
         spoken = [s for s in speeches(post.text) if s.speaker[0] >= s.start]
-        near = [
-            line for line in lines(topic, post, OF_A_POST) if line.cover >= LEAST_COVER or (line.place == 0 and post.id in inside)
+        every = [
+            Sentence(line, age, any(s.start <= line.start and line.end <= s.end for s in spoken), post.id in inside)
+            for line in lines(topic, post, OF_A_POST)
         ]
-        found += [Sentence(n, age, any(s.start <= n.start and n.end <= s.end for s in spoken), post.id in inside) for n in near]
+        found += [s for s in every if _speaks_of_it(s)]
     return found
 
 

@@ -100,7 +100,8 @@ class Looked:
         """What was searched; nothing is written yet."""
         return Receipt(
             period=self.query.period, sources=self.extent.sources, posts=self.extent.posts, newest=self.extent.newest,
-            only_sources=self.query.sources, seconds=round(time.perf_counter() - begun, 3),
+            only_sources=self.query.sources, asked_as=self.name if self.name != self.query.text else "",
+            seconds=round(time.perf_counter() - begun, 3),
         )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def said_by(person: str, posts: Sequence[Post]) -> tuple[Said, ...]:
             held = frozenset(terms(post.text[one.start : one.end], post.version.language))
             if len(post.text[one.start : one.end].split()) < LEAST:
                 continue
-            at = next((n for n, (other, _) in enumerate(kept) if _same(held, other)), -1)
+            at = next((n for n, (other, told) in enumerate(kept) if told.post.id != post.id and _same(held, other)), -1)
             if at < 0:
                 kept.append((held, Said(one.start, one.end, one.speaker, one.direct, (post,))))
             elif post.id not in {p.id for p in kept[at][1].posts}:
@@ -54,4 +54,5 @@ def said_by(person: str, posts: Sequence[Post]) -> tuple[Said, ...]:
 
 
 def _same(a: frozenset[str], b: frozenset[str]) -> bool:
-    return len(a & b) > SAME * max(1, max(len(a), len(b)))
+    """Most terms shared, and every figure."""
+    return len(a & b) > SAME * max(1, max(len(a), len(b))) and not any(t[0].isdigit() for t in a ^ b)
