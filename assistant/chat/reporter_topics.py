@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import LiteralString
 
 from assistant import layout
 from assistant.chat.desk import Desk
 from assistant.chat.reporter_asking import asker
 from assistant.chat.reporter_limits import refusal
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
-from assistant.layout import say, text
+from assistant.layout import Words, say, text
 from assistant.words import Answer, Period, Question, Role, Statements, Timeline
 
 LONGEST = 200  # characters of a topic
@@ -24,8 +23,8 @@ def _question(turn: Turn, topic: str, all_time: bool = False) -> Question:
     return Question(i.key, topic[:LONGEST], i.at, turn.zone, asker(turn), all_time=all_time)
 
 
-def _hint(words: LiteralString, example: LiteralString) -> list[Draft]:
-    return [Draft((text(say(words), say(example)),), reply=True)]
+def _hint(what: Words, example: Words) -> list[Draft]:
+    return [Draft((text(what, example),), reply=True)]
 
 
 def _row(*presses: Press | None) -> Keys:
@@ -39,7 +38,9 @@ def _row(*presses: Press | None) -> Keys:
 async def timeline(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """The newest developments of a topic, oldest first; periods and "from:" sources are understood as in questions."""
     if not turn.text:
-        return _hint("Write the topic behind it: what happened when, a line a development.", "/timeline dam since Monday")
+        return _hint(
+            say("Write the topic behind it: what happened when, a line a development."), say("/timeline dam since Monday")
+        )
     if (refused := await refusal(turn, desk)) is not None:
         return refused
     found = await desk.timeline(_question(turn, turn.text), 0)
@@ -89,7 +90,7 @@ def _brief_of(topic: str) -> Press:
 async def brief(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Background in five cited sentences."""
     if not turn.text:
-        return _hint("Write the topic behind it: background in five sentences.", "/brief the old bridge")
+        return _hint(say("Write the topic behind it: background in five sentences."), say("/brief the old bridge"))
     return await _brief(turn, turn.text, desk)
 
 
@@ -125,7 +126,9 @@ async def timeline_of(turn: Turn, desk: Desk) -> Sequence[Draft]:
 async def quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """What a person said, verbatim, newest first."""
     if not turn.text:
-        return _hint("Write the name behind it: what that person said, word for word.", "/quotes Ilse Brandt since Monday")
+        return _hint(
+            say("Write the name behind it: what that person said, word for word."), say("/quotes Ilse Brandt since Monday")
+        )
     if (refused := await refusal(turn, desk)) is not None:
         return refused
     question = _question(turn, turn.text)

@@ -27,7 +27,7 @@ def receipt_details(answer: Answer, visible: Sequence[Source], zone: str, now: d
         _row(say("Not well or silent: "), say("{}", ", ".join(receipt.ill_sources)) if receipt.ill_sources else say("none")),
         _row(say("Written by: "), say("{}", receipt.written_by) if receipt.written_by else say("nobody: sentences as they stand")),
         *_cost(receipt),
-        _row(say("Fell at the gate: "), say("{}; mended: {}", receipt.dropped, receipt.repaired)),
+        _row(say("Dropped as unproven: "), say("{}; mended: {}", receipt.dropped, receipt.repaired)),
         _row(say("Took: "), say("{} seconds", f"{receipt.seconds:.2f}")),
         *([_row(say("Vectors of: "), say("{}", receipt.embedded_by))] if receipt.embedded_by else []),
         *([_row(say("First answered: "), say("{}", moment(receipt.answered_at, zone, now)))] if receipt.answered_at else []),

@@ -159,7 +159,7 @@ async def test_the_receipt_tells_all_and_changes_the_period_and_the_sources(news
     (receipt,) = await newsroom.press(ANN, answer, "Receipt")
     told = receipt.text
     for line in ("Period: all time", "Posts: 4, newest ", "Searched: ", "Town Hall (official)", "Not well or silent: none",
-                 "Written by: nobody", "Fell at the gate: 0", "seconds", "Vectors of: "):  # fmt: skip
+                 "Written by: nobody", "Dropped as unproven: 0", "seconds", "Vectors of: "):  # fmt: skip
         assert line in told
     assert words(receipt)[:3] == ["Last 24 hours", "Last 7 days", "All time"]
     (day,) = await newsroom.press(ANN, receipt, "Last 24 hours")

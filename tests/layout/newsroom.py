@@ -4,7 +4,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from assistant.words import Answer, Digest, DigestItem, Passage, Period, Post, Proven, Question, Quote, Receipt, Version
+from assistant.words import (
+    Answer,
+    Development,
+    Digest,
+    DigestItem,
+    Excerpt,
+    Passage,
+    Period,
+    Post,
+    Proven,
+    Question,
+    Quote,
+    Receipt,
+    Statement,
+    Timeline,
+    Version,
+)
 
 NOON = datetime(2026, 11, 4, 10, 3, tzinfo=UTC)
 ZONE = "Europe/Kyiv"
@@ -89,6 +105,25 @@ DECLINED = asked(
     note="the model did not answer in time",
 )
 EMPTY = asked(searched=1, sources=1, newest=None)
+
+HALL = post(5, "Town Hall", "Bridge: what is known", "The bridge stays shut until Friday, Mayor Ilse Brandt said.", minutes=120,
+            tier="official")  # fmt: skip
+STAYS = proven(HALL.text, quoted(HALL, HALL.text))
+COPIED = replace(BRIDGE, id=6, outlet="Lakeside Radio", origin_id=1)
+SHUT = proven("Engineers closed the old bridge at noon.", quoted(BRIDGE, "Engineers closed the old bridge at noon."))
+BACKGROUND = asked([STAYS, SHUT], [HALL, BRIDGE], searched=12)
+TIMELINE = Timeline(
+    "old bridge <b>",
+    (Development(SHUT, BRIDGE, (BRIDGE, COPIED)), Development(STAYS, HALL, (HALL, FERRY, STUB), corrected=True)),
+    replace(BACKGROUND, posts=(BRIDGE, HALL), claims=(SHUT, STAYS)),
+    before=3,
+    after=1,
+)
+SAID = (
+    Statement(STAYS, HALL, Excerpt(HALL, 38, 54), False, (HALL, COPIED)),
+    Statement(proven("It carries 4,000 cars a day.", quoted(BRIDGE, "It carries 4,000 cars a day.")), BRIDGE,
+              Excerpt(BRIDGE, 0, 9), True, (BRIDGE,)),
+)  # fmt: skip
 
 CORRECTED = replace(BRIDGE, version=replace(BRIDGE.version, id=11, number=2, title="Old bridge closed after two cracks"))
 CLOSED = proven("Engineers closed the old bridge at noon.", quoted(CORRECTED, "Engineers closed the old bridge at noon."))
