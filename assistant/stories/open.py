@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
+from sys import intern
 
 from assistant.stories.sketch import KEPT, Sketch
 
@@ -66,10 +67,12 @@ class OpenStories:
         if len(weighed) > KEPT:
             weighed = dict(heapq.nlargest(KEPT, weighed.items(), key=lambda pair: (pair[1], pair[0])))
         norm = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
-        return {t: w / norm for t, w in weighed.items()}
+        return {intern(t): w / norm for t, w in weighed.items()}
 
     def add(self, sketch: Sketch, story: str) -> None:
-        """Record that a post belongs to `story`; posts that came long before the newest are forgotten."""
+        """Record that a post belongs to `story`; a round-up is never joined. Posts that came long before the newest are forgotten."""
+        if sketch.roundup:
+            return
         row = self.row(sketch)
         kept = _Kept(sketch.post_id, sketch.at, row, story)
         self.members.setdefault(story, []).append(kept)
@@ -100,6 +103,8 @@ def rarest(row: Row) -> tuple[str, ...]:
 
 def join(sketch: Sketch, stories: OpenStories) -> str | None:
     """The id of the open story that a post belongs to; None where it founds one. A few ms at 100,000 posts."""
+    if sketch.roundup:
+        return None
     row = stories.row(sketch)
     found = ((likeness(row, sketch.at, stories.members[story]), story) for story in _found(row, sketch.at, stories))
     near = sorted((pair for pair in found if pair[0] >= JOIN), reverse=True)

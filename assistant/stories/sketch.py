@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from assistant.stories.roundup import is_roundup
 from assistant.terms import terms
 from assistant.words import Post
 
@@ -50,6 +51,7 @@ class Sketch:
     at: datetime
     weights: dict[str, float]
     order: tuple[str, ...] = ()
+    roundup: bool = False  # of many events: it joins none, and none joins it
 
 
 def sketch(post: Post) -> Sketch:
@@ -67,7 +69,7 @@ def sketch(post: Post) -> Sketch:
         for term, n in counted.items()
         if term not in COMMON and len(term) > 1
     }
-    return Sketch(post.id, post.at, weights, (*headline, "", *told))
+    return Sketch(post.id, post.at, weights, (*headline, "", *told), is_roundup(post.title))
 
 
 def _count(text: str, told: list[str]) -> int:

@@ -71,3 +71,26 @@ def test_labelled_news_is_grouped_as_a_reader_would():
     found = group(list(posts.values()))
     figures = {half: bench.measure(found, labels)[2] for half, labels in halves.items()}
     assert min(figures.values()) >= 0.90, figures
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "5 things to know for July 7: Sawmill fire, budget, school",
+        "Daily Briefing: Sawmill fire, budget",
+        "Ten Things You Need to Know Today: 11 March",
+        "The week in pictures",
+        "Головне за день: пожежа на пилорамі",
+    ],
+)
+def test_a_roundup_of_many_events_belongs_to_none(title):
+    several = replace(FIRE, id=7, version=replace(FIRE.version, title=title))
+    assert {(1, 2), (7,)} <= numbers(group([*ALL, several]))
+
+
+@pytest.mark.parametrize(
+    "title", ["5 things to know about the fire at the Kelder sawmill", "What to know about the sawmill fire in Kelder"]
+)
+def test_a_list_about_one_event_belongs_to_it(title):
+    listed = replace(FIRE, id=7, version=replace(FIRE.version, title=title))
+    assert (1, 2, 7) in numbers(group([*ALL, listed])) or (1, 7, 2) in numbers(group([*ALL, listed]))
