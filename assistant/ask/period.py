@@ -49,6 +49,9 @@ def find_period(text: str, now: datetime, zone: str, language: str) -> FoundPeri
     return None
 
 
+# Parts of a day behind its name ("on Monday evening"): hours from its midnight.
+_PART = re.compile(r"\s+(?:(?:in the|at)\s+)?(morning|afternoon|evening|night)(?!\w)", re.IGNORECASE)
+_HOURS = {"morning": (0, 13), "afternoon": (12, 19), "evening": (17, 24), "night": (18, 34)}
 Span = tuple[datetime | None, datetime | None]
 
 # Inside a sentence a date, a month or "a year ago" belongs to the event ("closed since June 13", "the riot on January 6, 2021"): they count
@@ -73,7 +76,7 @@ def _is_meant(rule: str, match: re.Match[str]) -> bool:
         return False  # USA TODAY
     if rule == "night" and _WIDER.match(text, match.end()):
         return False
-    if rule == "on_weekday" and _TO_COME.search(text):
+    if rule in ("on_weekday", "on_date", "in_month") and _TO_COME.search(text):
         return False  # "where will they play on Saturday?": told before that day
     if rule in ("this", "last") and unit.casefold() in _YEARS:
         rule += "_year"
@@ -90,8 +93,13 @@ def _read(rule: str, match: re.Match[str], here: datetime, language: str) -> Fou
     since, until = (None if moment is None else moment.astimezone(UTC) for moment in span)
     if (since and since > here) or (since and until and since >= until):
         return None
-    behind = match.string[match.end() :].lstrip().startswith(",") and bool(_BEHIND.match(match.string[: match.start()]))
-    return FoundPeriod(Period(since, until, " ".join(match[0].split())), match.start(), match.end(), rule in _DAY_RULES, behind)
+    end, words = match.end(), match[0]
+    if rule in _DAY_RULES and since and (part := _PART.match(match.string, end)):
+        first, last = _HOURS[part[1].casefold()]
+        since, until = since + timedelta(hours=first), since + timedelta(hours=last)
+        end, words = part.end(), words + part[0]
+    behind = match.string[end:].lstrip().startswith(",") and bool(_BEHIND.match(match.string[: match.start()]))
+    return FoundPeriod(Period(since, until, " ".join(words.split())), match.start(), end, rule in _DAY_RULES, behind)
 
 
 class _Words:
@@ -128,6 +136,10 @@ class _Words:
     @property
     def day(self) -> int:
         return int(self._parts.get("day", "1"))
+
+    @property
+    def first_day(self) -> int:
+        return int(self._parts["first"])
 
     @property
     def year(self) -> int:
@@ -228,6 +240,13 @@ def _since_date(words: _Words, here: datetime) -> Span | None:
     return None if since is None else (since, None)
 
 
+def _dates(words: _Words, here: datetime) -> Span | None:
+    """From one day to another of the same or the next month, the last of which has begun."""
+    until = _date(words, here)
+    since = until and _start(here, until.year, until.month, words.first_day)
+    return None if until is None or since is None or since > until else (since, until + timedelta(days=1))
+
+
 def _before_date(words: _Words, here: datetime) -> Span | None:
     until = _date(words, here)
     return None if until is None else (None, until)
@@ -285,6 +304,7 @@ _MEANING: dict[str, Callable[[_Words, datetime], Span | None]] = {
     "last_weekday": _last_weekday,
     "since_weekday": lambda w, here: (_weekday(w, here), None),
     "on_date": _on_date,
+    "dates": _dates,
     "since_date": _since_date,
     "before_date": _before_date,
     "in_month": _in_month,
@@ -297,7 +317,7 @@ _DAY_RULES = ("yesterday", "before_yesterday", "on_weekday", "last_weekday", "on
 
 @lru_cache(maxsize=16)
 def _rules(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The language's phrases with their names filled in: {n} {unit} {weekday} {month} {day} {year}."""
+    """The language's phrases with their names filled in: {n} {unit} {weekday} {month} {first} {day} {year}."""
     if language not in PHRASES:
         return ()
     slots = {
@@ -306,12 +326,13 @@ def _rules(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
         "weekday": f"(?P<weekday>{_any(WEEKDAYS[language])})",
         "other": f"(?P<other>{_any(WEEKDAYS[language])})",
         "month": f"(?P<month>{_any(MONTHS[language])})",
+        "first": r"(?P<first>0?[1-9]|[12]\d|3[01])",
         "day": r"(?P<day>0?[1-9]|[12]\d|3[01])",
         "year": r"(?P<year>(?:19|20)\d\d)",
     }
     rules = []
     for rule, phrase in PHRASES[language]:
-        pattern = re.sub(r"\{(n|unit|weekday|other|month|day|year)\}", lambda m: slots[m[1]], phrase).replace(" ", r"\s+")
+        pattern = re.sub(r"\{(n|unit|weekday|other|month|first|day|year)\}", lambda m: slots[m[1]], phrase).replace(" ", r"\s+")
         rules.append((rule, re.compile(rf"(?<![\w]){pattern}(?!\w)", re.IGNORECASE)))
     return tuple(rules)
 

@@ -77,6 +77,14 @@ _END = r"(?=\s*(?:[?.!,;]|$))"
 _NOT_ITS = r"(?!['’]s)"
 PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (
+        (
+            "dates",
+            r"(?:from |between )?(?:the )?{first}(?:st|nd|rd|th)?(?: to | and | till | until | through | ?[-–] ?)(?:the )?{day}(?:st|nd|rd|th)?(?: of)? {month}(?:,? {year})?",
+        ),
+        (
+            "dates",
+            r"(?:from |between )?{month} {first}(?:st|nd|rd|th)?(?: to | and | till | until | through | ?[-–] ?){day}(?:st|nd|rd|th)?(?:,? {year})?",
+        ),
         ("night", r"(?:overnight|last night|during the night|since last night)"),
         ("morning", r"this morning"),
         ("today", r"(?:so far )?(?:today|tonight|this afternoon|this evening)"),
@@ -107,6 +115,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("since_year", rf"since {{year}}{_END}"),
     ),
     "de": (
+        ("dates", r"vom {first}\.? bis (?:zum )?{day}\.? {month}(?: {year})?"),
         ("night", r"(?:über nacht|letzte nacht|heute nacht|in der nacht)"),
         ("morning", r"heute (?:morgen|früh)"),
         ("today", r"heute"),
@@ -129,6 +138,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("since_year", rf"seit {{year}}{_END}"),
     ),
     "fr": (
+        ("dates", r"(?:du|entre le) {first}(?:er)? (?:au|et le) {day} {month}(?: {year})?"),
         ("yesterday", r"hier soir"),
         ("night", r"(?:cette nuit|la nuit dernière|pendant la nuit)"),
         ("morning", r"ce matin"),
@@ -153,6 +163,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("since_year", rf"depuis {{year}}{_END}"),
     ),
     "es": (
+        ("dates", r"(?:del|entre el) {first} (?:al|y el) {day} de {month}(?: de {year})?"),
         ("night", r"(?:anoche|durante la noche|esta noche|de madrugada)"),
         ("morning", r"esta mañana"),
         ("today", r"hoy"),
@@ -175,6 +186,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("since_year", rf"desde {{year}}{_END}"),
     ),
     "uk": (
+        ("dates", r"(?:з|від|між) {first}(?:-го)? (?:по|до|та|і) {day}(?:-го)? {month}(?: {year})?"),
         ("night", r"(?:вночі|минулої ночі|за ніч|цієї ночі)"),
         ("morning", r"(?:сьогодні вранці|зранку)"),
         ("today", r"сьогодні"),
@@ -198,6 +210,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("since_year", rf"(?:з|від) {{year}}(?: року)?{_END}"),
     ),
     "ru": (
+        ("dates", r"(?:с|от|между) {first}(?:-го)? (?:по|до|и) {day}(?:-го)? {month}(?: {year})?"),
         ("night", r"(?:ночью|прошлой ночью|за ночь|этой ночью)"),
         ("morning", r"(?:сегодня утром|с утра)"),
         ("today", r"сегодня"),
@@ -221,6 +234,7 @@ PHRASES: dict[str, tuple[tuple[str, str], ...]] = {
         ("since_year", rf"с {{year}}(?: года)?{_END}"),
     ),
     "ar": (
+        ("dates", r"(?:من|بين) {first} (?:إلى|الى|حتى|و) ?{day} {month}(?: {year})?"),
         ("night", r"(?:الليلة الماضية|ليلة أمس|خلال الليل)"),
         ("morning", r"(?:هذا الصباح|صباح اليوم)"),
         ("today", r"اليوم"),

@@ -161,9 +161,17 @@ def all_terms(query: Query) -> tuple[str, ...]:
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,200})[\"”“»]")
 _FROM = re.compile(
-    r"(?<!\w)(?:from|source|von|de|від|из|من):\s*(@?[\w.-]+(?:/[\w.-]+)?)|(?<!\w)(?:from|in|on)\s+(@\w{4,})", re.IGNORECASE
+    r"(?<!\w)(?:from|source|von|de|від|из|من):\s*(@?[\w.-]+(?:/[\w.-]+)?)|(?<!\w)(?:from|in|on)\s+(@\w{4,})|^\s*(@\w{4,})\s*:",
+    re.IGNORECASE,
 )
-_WITHOUT = re.compile(r"(?<!\S)-(\w[\w'’-]*)|(?<!\w)(?:without|except for|except|excluding|but not)\s+([\w'’-]+)", re.IGNORECASE)
+_WITHOUT = re.compile(
+    r"(?<!\S)-(\w[\w'’-]*)|,\s*(?:no|not|without)\s+(?:the\s+)?([\w'’-]+)(?=(?:,?\s+please)?\W*$)"
+    r"|(?<!\w)(?:except for|except|excluding|but not|not about|nothing about|besides|apart from"
+    r"|(?<=news )without|(?<=posts )without|(?<=stories )without|(?<=updates )without"
+    r"|nicht über|außer|sauf|hormis|excepto|salvo|крім|окрім|кроме|باستثناء)"
+    r"\s+(?:about\s+|on\s+|in\s+|for\s+|the\s+|le\s+|la\s+|el\s+|den\s+|die\s+)*([\w'’-]+)(?:\s+(?:or|nor|oder|ou|ni|o|або|или|чи)\s+([\w'’-]+))?",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[\w](?:[\w'’ʼ.,-]*\w)?")
 _LEADING = re.compile(
     r"^(?:and|but|what about|how about|und (?:in|was|wer|wo|wann)|et (?:à|en|au|qui|quand)|y (?:en|quién|cuándo)|а|і|й|и|و(?:في|ماذا))\s",
@@ -176,7 +184,7 @@ _SWAP = re.compile(
 
 
 def _take_sources(text: str, language: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    found = [m[1] or m[2] for m in _FROM.finditer(text)]
+    found = [m[1] or m[2] or m[3] for m in _FROM.finditer(text)]
     text = _FROM.sub(" ", text)
     for outlet in sorted(outlets, key=len, reverse=True):
         name = re.escape(re.sub(r"^the\s+", "", outlet.strip(), flags=re.IGNORECASE))
@@ -193,7 +201,7 @@ def _take_sources(text: str, language: str, outlets: Sequence[str]) -> tuple[str
 
 
 def _take_without(text: str) -> tuple[str, tuple[str, ...]]:
-    found = tuple(m[1] or m[2] for m in _WITHOUT.finditer(text))
+    found = tuple(word for m in _WITHOUT.finditer(text) for word in m.groups() if word)
     return _WITHOUT.sub(" ", text), found
 
 

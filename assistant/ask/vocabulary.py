@@ -173,36 +173,37 @@ STOP: dict[str, frozenset[str]] = {
         still such take taken tell than that the their theirs them then there these they thing things this those through time to together
         told too took toward under until up upon us use used very via want was way we week well went were what when where whether which while
         who whom whose why will with within without would year yet you your s t re ve ll don didn doesn isn wasn what's who's know known
-        happened happen cost costs according list name show call called kind type everyone anyone""".split()
+        happened happen cost costs according list name show call called kind type everyone anyone anything nothing everything
+        summarise summarize summary overview story stories posts update updates""".split()
     ),
     "de": frozenset(
         """der die das den dem des ein eine einen einem einer und oder aber ist sind war waren wird werden wurde wurden hat haben hatte in im
         an am auf aus bei mit nach von vom vor zu zum zur über unter für durch gegen um wie viel viele was wer wen wem wo wann warum welche
         welcher welches welchen welchem es er sie wir ihr nicht kein keine auch noch nur schon sich dass als wenn laut seit bis sagte gab
-        kostet kosten passiert geschah geschehen gibt es da dort hier so sehr mehr""".split()
+        kostet kosten passiert geschah geschehen gibt es da dort hier so sehr mehr neu neues neue""".split()
     ),
     "fr": frozenset(
         """le la les l un une des du de d et ou mais est sont était été a ont avait être avoir en dans sur sous par pour avec sans au aux ce
         cet cette ces que qui quoi quel quelle quels quelles où quand comment pourquoi combien il elle ils elles on ne pas plus se s son sa
-        ses leur leurs y n t c qu selon après avant depuis chez fait eu lieu coûte passé""".split()
+        ses leur leurs y n t c qu selon après avant depuis chez fait eu lieu coûte passé neuf nouveau nouvelles""".split()
     ),
     "es": frozenset(
         """el la los las un una unos unas de del y o pero es son era fue fueron ser ha han había en con por para sin sobre a al que quién
         quiénes qué cuál cuáles cuándo cuánto cuánta cuántos cuántas cómo dónde porqué lo le les se su sus no más ya muy según tras desde
-        hasta hay como este esta ese esa cuesta pasó pasado""".split()
+        hasta hay como este esta ese esa cuesta pasó pasado nuevo nueva""".split()
     ),
     "uk": frozenset(
         """і й та а але або у в на до з із зі за від для про по при через після перед під над між що хто де коли чому як який яка яке які
         якого якій якому скільки чи не ні це цей ця ці той та те ті він вона вони воно його її їх був була було були є буде будуть бути
-        також ще вже лише тільки так там тут згідно повідомив сказав коштує коштують сталося сталась сталося""".split()
+        також ще вже лише тільки так там тут згідно повідомив сказав коштує коштують сталося сталась сталося нового новини""".split()
     ),
     "ru": frozenset(
         """и а но или в во на до с со из за от для о об по при через после перед под над между что кто где когда почему как какой какая какое
         какие каком какого сколько ли не ни это этот эта эти тот та те он она они оно его её ее их был была было были есть будет будут быть
-        также ещё еще уже только так там тут согласно сообщил сказал стоит стоят произошло случилось""".split()
+        также ещё еще уже только так там тут согласно сообщил сказал стоит стоят произошло случилось нового новости""".split()
     ),
     "ar": frozenset(
         """في من على إلى الى عن مع هذا هذه ذلك تلك التي الذي الذين ما ماذا متى أين كم كيف لماذا هل أي أو و ثم قد لقد كان كانت يكون هو هي هم
-        لا لم لن إن أن ان عند بعد قبل منذ حتى كل بعض غير بين خلال وفقا حدث""".split()
+        لا لم لن إن أن ان عند بعد قبل منذ حتى كل بعض غير بين خلال وفقا حدث الجديد جديد""".split()
     ),
 }
