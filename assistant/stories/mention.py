@@ -58,7 +58,7 @@ _SAME = {"people": "person", "persons": "person", "person": "person", "others": 
     "koreans": "soldier", "houses": "home", "homes": "home", "households": "home", "victims": "person", "fans": "person",
     "deaths": "person", "dead": "person", "killed": "person", "bodies": "person", "fatalities": "person", "kids": "child",
     "children": "child", "students": "child", "metres": "m", "meters": "m", "injured": "person", "wounded": "person", "lives": "person",
-    "died": "person",
+    "died": "person", "americans": "person", "residents": "person",
 }  # fmt: skip
 
 
@@ -76,7 +76,7 @@ _AFTER = re.compile(
     re.I,
 )
 _CONVERTED = re.compile(r"\(\s*(?:about|around|roughly|nearly)?\s*[$€£]?$")
-_QUARTERS = frozenset(("quarter", "quarters"))
+_ELSE = re.compile(r"\b(?:in|at|on|from|to|by|with|for|after|before|as|near|across|during|since|between|who|that|which)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def mentions(excerpt: Excerpt) -> tuple[Mention, ...]:
 
 def _elided(mention: Mention, before: Sequence[Mention]) -> Mention:
     """ "64,000 customers in one state and 21,000 in another": what is left unsaid is what the figure before counts."""
-    if not before or mention.sort or mention.tail - mention.places or before[-1].sort:
+    if not before or mention.sort not in ("", "share") or mention.tail - mention.places or before[-1].sort:
         return mention
     last = before[-1]
     if mention.fate and last.fate and mention.fate != last.fate:
@@ -147,12 +147,10 @@ def _elided(mention: Mention, before: Sequence[Mention]) -> Mention:
 
 
 def _range_end(found: Sequence[Token], i: int, text: str) -> int:
-    """The last token of "10,000-12,000", "60 to 80" or "three-quarters", which is one figure."""
+    """The last token of "10,000-12,000" or "60 to 80", which is one figure."""
     if i + 1 < len(found) and found[i].kind == "number":
         between = text[found[i].end : found[i + 1].start].strip()
         if found[i + 1].kind == "number" and between in ("-", "–", "to", "—"):
-            return i + 1
-        if found[i + 1].word in _QUARTERS and between in ("-", ""):
             return i + 1
     return i
 
@@ -161,15 +159,13 @@ def _mention(here: Sentence, i: int, last: int) -> Mention | None:
     text, found = here.text, here.found
     token = found[i]
     low, high = _value(token), _value(found[last])
-    if last > i and found[last].word in _QUARTERS:
-        low = high = _quarters(token)
     if token.kind != "number" or low is None or high is None or _is_date(found, i):
         return None
     if _is_age(text, found, last) or _is_part(text, token, found[last]):
         return None
     if i and _CONVERTED.search(text[: token.start]) and any(t.kind == "number" for t in found[max(0, i - 2) : i]):
         return None  # "30 kilometers (18.6 miles)"
-    behind, fate = _tail(found, last), _fate(found, i, last)
+    behind, fate = _tail(text, found, last), _fate(found, i, last)
     unit = unit_of(found[last + 1].word) if last + 1 < len(found) and not found[last + 1].clause else ""
     if not fate and not behind and not low[0] and _TOLL.search(text[: token.start]):
         fate = "dead"
@@ -247,14 +243,10 @@ def noun(token: Token) -> str:
 
 
 def _value(token: Token) -> tuple[str, float] | None:
-    if token.key == "1/2":
-        return "", 0.5
+    if fraction := re.fullmatch(r"(\d+)/([1-9]\d*)", token.key):
+        return "", int(fraction[1]) / int(fraction[2])
     parts = _AMOUNT.fullmatch(token.key)
     return (parts["sort"] + parts["percent"], float(parts["value"])) if parts else None
-
-
-def _quarters(token: Token) -> tuple[str, float] | None:
-    return ("", int(token.key) / 4) if token.key.isdigit() and int(token.key) < 4 else None
 
 
 def _is_date(found: Sequence[Token], i: int) -> bool:
@@ -279,15 +271,15 @@ def _is_age(text: str, found: Sequence[Token], i: int) -> bool:
 
 def _is_part(text: str, first: Token, last: Token) -> bool:
     """An addition ("27 more"), a part of a whole, or the whole of a part ("50 out of 80")."""
-    if first.key == "1/2":
+    if "/" in first.key:
         return False
     return bool(_MORE.match(text, last.end) or _OF.search(text[: first.start]))
 
 
-def _tail(found: Sequence[Token], last: int) -> list[Token]:
+def _tail(text: str, found: Sequence[Token], last: int) -> list[Token]:
     behind: list[Token] = []
-    for t in found[last + 1 : last + 1 + TAIL]:
-        if t.kind != "word" or t.clause:
+    for n, t in enumerate(found[last + 1 : last + 1 + TAIL], last):
+        if t.kind != "word" or t.clause or (t.after and _ELSE.search(text, found[n].end, t.start)):
             break
         behind.append(t)
     return behind

@@ -56,6 +56,8 @@ def _counted_alike(a: Mention, b: Mention) -> bool:
         need += 1
     if len(shared) < need:
         return False
+    if a.fate and a.fate == b.fate and "person" in counted:
+        return True
     close = (a.near & b.near) - COMMON
     return len(close) > bool(counted) or (bool(counted) and len(shared) > 2 * SHARED)
 
