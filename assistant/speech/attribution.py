@@ -18,6 +18,7 @@ from assistant.speech.verbs import (
     THROUGH,
     THROUGH_AR,
     TITLES,
+    VERB_WORDS,
     WITH_QUOTE,
 )
 
@@ -39,6 +40,7 @@ _STOPS = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(NAME)
+_WORD = re.compile(r"\w+")
 _COLON = re.compile(rf"(?P<name>{NAME})\s*:\s*$")
 _INVERTS = re.compile(r"(?:^|[,\"“”«»„!?…:;—–-])\s*$")
 _APPOSITION = re.compile(rf",\s+(?P<name>{NAME})(?=\s*[,.;\"“”«»])")
@@ -74,6 +76,8 @@ def speakers(text: str, start: int, end: int, quoted: Sequence[Range]) -> list[S
 
 
 def _verbs(text: str, start: int, end: int, has_quote: bool, outside: Callable[[int], bool]) -> Iterator[re.Match[str]]:
+    if VERB_WORDS.isdisjoint(_WORD.findall(text[start:end].casefold())):
+        return
     for verb in SURE.finditer(text, start, end):
         if outside(verb.start()) and (verb[0].casefold() != "so" or has_quote):
             yield verb

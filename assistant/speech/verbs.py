@@ -25,7 +25,7 @@ _SURE = {
     "ar": """[وف]?(?:قال|قالت|يقول|تقول|صرح|صرحت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|أوضح|أوضحت|حذر|حذرت|ذكر|ذكرت|شدد|شددت)""",
 }
 _WITH_QUOTE = {
-    "en": "added adds wrote writes asked asks called calls put continued noted notes replied recalled admitted concluded suggested joked",
+    "en": "added adds wrote writes asked asks called calls continued noted notes replied recalled admitted concluded suggested joked",
     "de": "fügte schrieb teilte kündigte berichtete nannte ergänzte antwortete fragte",
     "fr": "ajouté écrit lancé ajoute écrit répond répondu conclut",
     "es": "añadió agregó escribió respondió preguntó concluyó recordó",
@@ -55,6 +55,14 @@ def _split(words: str) -> list[str]:
 
 SURE = re.compile(rf"(?<![\w-])(?:{_any(_SURE)})(?![\w-])", re.IGNORECASE)
 WITH_QUOTE = re.compile(rf"(?<![\w-])(?:{_any(_WITH_QUOTE)})(?![\w-])", re.IGNORECASE)
+# Any word of the two: a sentence without one is not looked at twice.
+VERB_WORDS = frozenset(
+    lead + word
+    for table in (_SURE, _WITH_QUOTE)
+    for words in table.values()
+    for word in re.findall(r"[^\W\d_]+", words)
+    for lead in (("", "و", "ف") if word[0] > "\u0600" else ("",))
+) - frozenset(("a", "w", "ont", "avait", "avaient", "ha", "han", "había"))
 THROUGH = re.compile(rf"(?<!\w)(?:{'|'.join(_THROUGH.values())})(?!\w)\s*", re.IGNORECASE)
 THROUGH_AR = re.compile(r"(?<!\w)(?:وفق[اًا]*\s+ل|بحسب\s+|حسب\s+)")
 THAT = re.compile(r"\s+(?:that|dass|que|qu['’]|що|что|أن|إن)\b", re.IGNORECASE)
