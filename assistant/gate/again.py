@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from assistant.gate.prepared import Prepared, prepare
 from assistant.gate.reason import Reason
 from assistant.gate.verdict import Falls, Stands, Verdict, prove, restore
 from assistant.words import Answer, Claim, Digest, DigestItem, Post, Proven, Quote, StoredAnswer, StoredClaim, StoredDigest
@@ -23,15 +24,18 @@ def digest_again(stored: StoredDigest) -> Digest:
 
 
 def claims_again(claims: Sequence[StoredClaim], posts: Mapping[int, Post]) -> tuple[Proven, ...]:
-    """`posts` by version id."""
-    verdicts = [claim_again(claim, posts) for claim in claims]
+    """`posts` by version id; each that is cited is prepared once for all its claims."""
+    cited = {quote.version_id for claim in claims if not claim.original for quote in claim.quotes}
+    ready = {version: prepare(post) for version, post in posts.items() if version in cited}
+    verdicts = [claim_again(claim, posts, ready) for claim in claims]
     return tuple(v.proven for v in verdicts if isinstance(v, Stands))
 
 
-def claim_again(claim: StoredClaim, posts: Mapping[int, Post]) -> Verdict:
-    """A stored claim by its quotes' offsets; of a translation the original is proven, and the translation held against it."""
+def claim_again(claim: StoredClaim, posts: Mapping[int, Post], ready: Mapping[int, Prepared] | None = None) -> Verdict:
+    """A stored claim by its quotes' offsets; of a translation the original is proven, and the translation held against it. `ready`: the
+    cited posts, where they are prepared already."""
     if not claim.original:
-        return restore(claim.text, claim.quotes, posts)
+        return restore(claim.text, claim.quotes, ready if ready is not None else posts)
     moved = [n for n, q in enumerate(claim.quotes, 1) if q.version_id not in posts or _at(q, posts[q.version_id]) != q.text]
     if moved or not claim.quotes:
         return Falls((Reason("quote", f"Quote {moved[0] if moved else 1} does not stand where it was found."),))
