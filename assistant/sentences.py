@@ -9,7 +9,7 @@ _CLOSING = "\"'”’»›)\\]」』）》"
 _STOP = re.compile(
     rf"(?P<wide>[。！？｡]+[{_CLOSING}]*)"
     rf"|(?P<stop>[.!?…؟۔।॥]+(?:\[\d+\])*[{_CLOSING}]*)(?=\s|$)"
-    r"|(?P<line>[^\S\n]*\n\s*)"
+    r"|(?P<line>(?<![^\S\n])[^\S\n]*+\n\s*)"
 )
 _LAST_WORD = re.compile(r"[^\W_](?:[\w.’'-]*[^\W_])?$")
 _NEXT_WORD = re.compile(r"[\"'“”‘’«»„(\[¿¡—–\s-]*([^\W_]*)")

@@ -70,8 +70,8 @@ def _month(seen: date, month: int, tokens: tuple[Token, ...], j: int) -> list[da
 
 
 def _day_number(token: Token) -> bool:
-    return token.key.isdigit() and 1 <= int(token.key) <= 31
+    return token.key.isdecimal() and 1 <= int(token.key) <= 31
 
 
 def _year(token: Token) -> bool:
-    return len(token.key) == 4 and token.key.isdigit() and token.key > "1000"
+    return len(token.key) == 4 and token.key.isdecimal() and token.key > "1000"

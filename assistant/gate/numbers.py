@@ -94,7 +94,7 @@ def near(claim: tuple[Token, ...], i: int, evidence: tuple[Token, ...]) -> bool:
 def _from_the_day(case: Case, i: int) -> bool:
     """A year that the post's own date gives: the text says "this year", "last year", "next year" or names a day without a year."""
     token = case.tokens[i]
-    if len(token.key) != 4 or not token.key.isdigit() or replaced(case, i):
+    if len(token.key) != 4 or not token.key.isdecimal() or replaced(case, i):
         return False
     said = " ".join(b.text for b in case.evidence.bearing).lower()
     for day in case.evidence.days:

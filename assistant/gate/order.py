@@ -18,6 +18,7 @@ from assistant.gate.tokens import Token
 
 OWN_WORDS = 0.8  # share of the claim's words that the bearing sentences have
 NEAR = 8
+MOST = 60  # names, figures or words of a claim that are looked at in pairs
 FAR = 12  # words between two names, beyond which their order says nothing
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:['’][^\W\d_]+)?)[\s\"“”'‘’«»„(]*[$€£¥₴]?\s*$")
 _LISTED = re.compile(r"^[\s,;&]*(?:(?:and|or|und|oder|et|ou|y|o|і|й|та|и|или|або|e)\b)?[\s,]*(?:the\s|in\s)?$", re.IGNORECASE)
@@ -195,7 +196,7 @@ def _runs(case: Case, kind: str, *, names: bool = True) -> list[Run]:
                 size += 1
             found.append(Run(i, i + size, at, at + size))
         i += size
-    return found
+    return found[:MOST]
 
 
 def _goes_on(claim: tuple[Token, ...], core: tuple[Token, ...], i: int, j: int) -> bool:

@@ -13,7 +13,8 @@ from assistant.words import Quote
 
 # Shorter quotes prove nothing: they stand in almost any text. A whole sentence or headline may be shorter.
 MIN_QUOTE_WORDS = 3
-MAX_PLACES = 8  # a short run may stand in several places; so many are tried
+MAX_PLACES = 8  # a short run may stand in several places; so many are looked at
+MAX_TRIES = 200  # places where its letters stand, most of them inside other words
 
 
 def locate(text: str, post: Prepared) -> tuple[Quote, ...]:
@@ -26,7 +27,9 @@ def locate(text: str, post: Prepared) -> tuple[Quote, ...]:
 def _places(sought: str, hay: Folded, original: str, version: int, part: str) -> tuple[Quote, ...]:
     found: list[Quote] = []
     at = hay.text.find(sought) if sought else -1
-    while at >= 0 and len(found) < MAX_PLACES:
+    tries = MAX_TRIES
+    while at >= 0 and len(found) < MAX_PLACES and tries:
+        tries -= 1
         end = at + len(sought)
         if _whole_words(hay.text, at, end) and _long_enough(hay.text, at, end):
             start, stop = hay.span(at, end)
@@ -46,9 +49,9 @@ def _joins(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before.isalnum() and after.isalnum():
         return before < "\u2e80"  # scripts without blanks may be cut anywhere
-    if before in ".," and after.isdigit():
-        return at > 1 and text[at - 2].isdigit()
-    return after in ".," and before.isdigit() and at + 1 < len(text) and text[at + 1].isdigit()
+    if before in ".," and after.isdecimal():
+        return at > 1 and text[at - 2].isdecimal()
+    return after in ".," and before.isdecimal() and at + 1 < len(text) and text[at + 1].isdecimal()
 
 
 def _long_enough(text: str, start: int, end: int) -> bool:

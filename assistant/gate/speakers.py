@@ -18,6 +18,7 @@ from assistant.gate.reason import Reason
 from assistant.gate.tokens import Token, tokens
 
 LONGEST = 1_500  # characters in which the marks of a quotation are looked for
+MOST = 12  # quotations of a claim, and places of one, that are looked at
 REACH = 160  # characters beside it in which its speaker is
 _END = re.compile(r"[.!?]\s|\n|$|\"")
 _MORE_SPEECH = frozenset(
@@ -30,7 +31,7 @@ def check(case: Case) -> list[Reason]:
     """A reason for each quotation whose speaker in the claim is another than in the source."""
     found = []
     text = case.folded.text
-    for start, end in quoted_spans(case.folded):
+    for start, end in quoted_spans(case.folded)[:MOST]:
         mine = _speakers(text, start, end)
         places = [p for whole in case.evidence.texts for p in _places(whole.text, text[start:end])]
         if not mine or not places or any(_may_be(mine, theirs) for theirs in places):
@@ -43,7 +44,7 @@ def check(case: Case) -> list[Reason]:
 def _places(source: str, words: str) -> list[tuple[Token, ...]]:
     """Who speaks at each place where the words stand in the source; empty for a place that names nobody."""
     found, at = [], source.find(words)
-    while at >= 0:
+    while at >= 0 and len(found) < MOST:
         before = source.count('"', max(0, source.rfind("\n", 0, at)), at)
         end = at + len(words)
         closing = source.find('"', end, end + LONGEST)

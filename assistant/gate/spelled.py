@@ -117,7 +117,7 @@ def _share(words: list[str]) -> str:
 
 
 def _small(word: str) -> int:
-    return int(word) if word.isdigit() else _ENGLISH.get(word, 0)
+    return int(word) if word.isdecimal() else _ENGLISH.get(word, 0)
 
 
 def _fraction(words: list[str]) -> str:

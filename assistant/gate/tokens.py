@@ -91,9 +91,9 @@ def _keys(word: str) -> tuple[tuple[str, Kind], ...]:
     if is_phrase(word) and not _CLOCK.match(word):
         value = value_of(word)
         return ((value, "number"),) if value else tuple(key for part in re.split("[ -]", word) for key in _keys(part))
-    if word[0].isdigit():
+    if word[0].isdecimal():
         return ((_clock(word) or _digits(word), "number"),)
-    if word[-1].isdigit():
+    if word[-1].isdecimal() and word.lower().replace(",", ".").partition(".")[0] in NUMBER_WORDS:
         spelled, mark, rest = word.lower().partition("." if "." in word else ",")
         return ((_digits(f"{NUMBER_WORDS[spelled]}{mark}{rest}"), "number"),)
     low = word.lower().replace("’", "'").replace("ʼ", "'").replace("‘", "'")
@@ -156,7 +156,7 @@ def _digits(word: str) -> str:
     word = word.replace(",", ".")
     if word.count(".") == 1:
         word = word.rstrip("0").rstrip(".")
-    return word.lstrip("0") if word.lstrip("0")[:1].isdigit() else "0" + word.lstrip("0")
+    return word.lstrip("0") if word.lstrip("0")[:1].isdecimal() else "0" + word.lstrip("0")
 
 
 _SUFFIXES = ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y")
@@ -185,7 +185,7 @@ def _merged(found: list[Token]) -> list[Token]:
         if token.key in MONEY.values() and token.word == token.key and at + 1 < len(found) and found[at + 1].kind == "number":
             merged, at = _number(found, at + 1, token.key)
             out.append(merged._replace(start=token.start, after=token.after, clause=token.clause))
-        elif token.kind == "number" and token.key[0].isdigit() and "/" not in token.key:
+        elif token.kind == "number" and token.key[0].isdecimal() and "/" not in token.key:
             merged, at = _number(found, at, "")
             out.append(merged)
         elif token.word in _BARE:  # "a million people"
@@ -200,7 +200,7 @@ def _merged(found: list[Token]) -> list[Token]:
 
 def _number(found: list[Token], at: int, money: str) -> tuple[Token, int]:
     first = found[at]
-    value, at = _spelled(found, at) if first.word[-1].isalpha() and first.key.isdigit() else (first.key, at + 1)
+    value, at = _spelled(found, at) if first.word[-1].isalpha() and first.key.isdecimal() else (first.key, at + 1)
     while (
         at < len(found)
         and found[at].word in SCALES
