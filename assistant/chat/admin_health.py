@@ -10,7 +10,7 @@ from assistant.addresses import mask_url
 from assistant.chat.admins import noted, to_each
 from assistant.chat.desk import Desk
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
-from assistant.collect.health import ailment
+from assistant.collect.health import QUIET_WORDS, SILENT, ailment
 from assistant.layout import Block, Line, Span, Words, heading, line, moment, say, text
 from assistant.words import Delivery, Role, Source, Tended
 
@@ -23,9 +23,14 @@ async def health(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """What stands how; then each ill source with its reason and buttons."""
     lines = await desk.health()
     shown = Block(tuple(line(Span(say("{}: ", name), "strong"), say("{}", how)) for name, how in lines))
-    ill = [(t, why) for t in await desk.sources.tended() if (why := ailment(t))]
+    silent = await desk.keep.get(SILENT) or ()
+    ill = [(t, why) for t in await desk.sources.tended() if (why := ailment(t) or _silence(t, silent))]
     more = [Draft((_more(len(ill) - MOST_ILL),))] if len(ill) > MOST_ILL else []
     return [Draft((heading(say("Health")), shown), reply=True), *(_ill(t.source, why) for t, why in ill[:MOST_ILL]), *more]
+
+
+def _silence(tended: Tended, silent: Sequence[int]) -> str:
+    return QUIET_WORDS if tended.source.state == "active" and tended.source.id in silent else ""
 
 
 def _ill(source: Source, why: str) -> Draft:
@@ -110,7 +115,10 @@ async def deliveries(turn: Turn, desk: Desk) -> Sequence[Draft]:
 STATES = {
     "due": "waiting", "sending": "on the way", "sent": "sent", "refused": "refused", "not_sent": "not sent", "dropped": "dropped",
 }  # fmt: skip
-KINDS = {"update": "answer", "digest": "digest", "health": "notice", "watch": "awaited answer", "send": "message"}
+KINDS = {
+    "update": "answer", "digest": "digest", "approval": "digest before its editor", "health": "notice", "watch": "awaited answer",
+    "follow": "changed answer", "send": "message",
+}  # fmt: skip
 
 
 def _list(title: Words, found: Sequence[Delivery], names: dict[int, str], zone: str, now: datetime) -> list[Block]:

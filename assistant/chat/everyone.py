@@ -33,15 +33,24 @@ def _welcome(role: Role) -> Block:
     if role is Role.SUBSCRIBER:
         return text(
             say("Hello. I bring you the news of our sources as digests."),
-            say("/digest gives you one now, /subscribe brings them at your times, /latest shows the newest posts."),
+            say(
+                "/digest gives you one now, /subscribe brings them at your times, /alert tells you at once when a post holds your words."
+            ),
+            say("/latest shows the newest posts, /settings changes what comes here."),
             say("/help lists all I can do for you."),
         )
     lines = [
         say("Hello. Ask me about the news of our sources, in your own words: I answer from the archive and cite each sentence."),
         say("In groups, mention me or reply to me. /search finds posts, /digest sums up what is new."),
+        say(
+            "/subscribe brings digests at your times, /alert tells you at once; under an answer you can ask to be told when it changes."
+        ),
     ]
     if role is Role.ADMIN:
-        lines.append(say("You are an admin here: /addsource adds a source, /invite brings people in, /health says how all is."))
+        lines += [
+            say("You are an admin here: /addsource adds a source, /invite brings people in, /health says how all is."),
+            say("/subscribe also makes digests for groups and channels; /subscriptions shows those of all chats."),
+        ]
     return text(*lines, say("/help lists all I can do for you."))
 
 

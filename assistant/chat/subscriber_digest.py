@@ -59,7 +59,11 @@ def messages_of(subscription: Subscription, made: Digest) -> list[Draft]:
 
 def alerted(made: Digest, subscription: Subscription) -> Draft:
     """An alert's message: proof under it, and its end."""
-    ends = () if subscription.chat_id < 0 else (Press("Stop this alert", "subscription_ending", {"id": subscription.id}),)
+    ends = (
+        ()
+        if subscription.chat_id < 0
+        else (Press("Stop this alert", "subscription_ending", {"id": subscription.id, "beside": True}),)
+    )
     return replace(told(made, ends), blocks=layout.alert(made, about(subscription)))
 
 

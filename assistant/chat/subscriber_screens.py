@@ -109,6 +109,10 @@ def editor_line(made: Subscription, around: Around) -> str:
 
 
 def times(made: Subscription, around: Around) -> Screen:
+    if made.speakers:
+        return _screen(
+            say("What a person says is told at once. Without the person (Topics) there are times to choose."), (), made
+        )
     hourly = made.times == HOURLY
 
     def toggled(at: str) -> Subscription:

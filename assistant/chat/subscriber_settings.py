@@ -150,7 +150,10 @@ async def _own(turn: Turn, desk: Desk) -> Subscription | None:
 
 async def ending(turn: Turn, desk: Desk) -> Sequence[Draft]:
     one = await _own(turn, desk)
-    return [replace(_confirm(one), edit_of=turn.message_id)] if one else [Draft(toast="It was ended already.")]
+    if one is None:
+        return [Draft(toast="It was ended already.")]
+    beside = bool(turn.payload.get("beside"))  # asked under an alert, which stays as it is
+    return [replace(_confirm(one), edit_of=0 if beside else turn.message_id, reply=beside)]
 
 
 async def end(turn: Turn, desk: Desk) -> Sequence[Draft]:

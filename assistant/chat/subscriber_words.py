@@ -69,7 +69,10 @@ def read(words: str, begun: Subscription, sources: Sequence[Source] = ()) -> Sub
     words, quoted = _taken(_QUOTED, words)
     topics = [_phrase(hit) for hit in quoted] + re.split(r"[,;\n]", words)
     return replace(
-        made, topics=bounded(topics) or made.topics, without=bounded([_left_out(hit) for hit in left_out]) or made.without
+        made,
+        instant=made.instant or bool(made.speakers),
+        topics=bounded(topics) or made.topics,
+        without=bounded([_left_out(hit) for hit in left_out]) or made.without,
     )
 
 
