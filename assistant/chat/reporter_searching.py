@@ -157,11 +157,11 @@ def _how(source: Source, tended: Tended | None, silent: bool, turn: Turn) -> Wor
         since = moment(tended.last_ok, turn.zone, turn.now) if tended.last_ok else "the beginning"
         return say("Not well since {}: {}", since, why) if why else say("Not well since {}", since)
     if silent and tended and tended.last_new:
-        return say("Silent for longer than usual: it answers, newest post {}", moment(tended.last_new, turn.zone, turn.now))
+        return say("Silent for longer than usual: it answers, its last new post came {}", moment(tended.last_new, turn.zone, turn.now))
     if tended and tended.undated:
         return say("Its posts have no dates: I take the time at which I first see each")
     if tended and tended.last_new:
-        return say("Well, newest post {}", moment(tended.last_new, turn.zone, turn.now))
+        return say("Well, its last new post came {}", moment(tended.last_new, turn.zone, turn.now))
     return (
         say("Well")
         if tended and tended.last_ok

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from assistant.chat.admin_health import notices
+from assistant.collect.health import SILENT
 from assistant.layout import plain
 from assistant.wiring.health import changed
 from assistant.words import Outcome, ParsedPost, Role
@@ -60,6 +61,11 @@ async def test_a_source_that_falls_silent_against_its_rhythm_is_told_once_and_on
     assert "nothing new has come for far longer than usual" in plain(told[6][0].blocks)
     (health,) = await desk.say(ADMIN, "/health")
     assert "silent for far longer than usual: Harbour Gazette" in health.text
+    await desk.database.settings.put(SILENT, [source.id], desk.clock())  # as the tick notes it
+    (_, sick) = await desk.say(ADMIN, "/health")
+    assert "nothing new has come" in sick.text and [b["text"] for b in sick.buttons] == ["Retry now", "Pause", "Remove"]
+    (listed,) = await desk.say(ADMIN, "/sources")
+    assert "Silent for longer than usual: it answers, its last new post came" in listed.text
     await desk.database.posts.keep(source.id, ParsedPost("x", "New", "", "Text."), desk.clock())
     (well,) = await reading(desk, source, new=1)
     assert "well again" in plain(well.blocks)
