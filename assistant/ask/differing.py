@@ -49,7 +49,7 @@ def figures(question: str, read: Sequence[Excerpt]) -> Disagreement | None:
     sides: dict[tuple[str, ...], tuple[Excerpt, str]] = {}
     counted: set[str] = set()
     for excerpt in dict.fromkeys(read):
-        found = [m for m in mentions(excerpt) if _answers(m, {noun(t) for t in asked})]
+        found = [m for m in mentions(excerpt) if _answers(m, {noun(t) for t in asked if not t.name})]
         if found and _also(found[0], {noun(t) for t in asked}):
             counted |= {t for m in found for t in m.tail}
             sides.setdefault((excerpt.post.outlet, *(m.written.casefold() for m in found)), (excerpt, _written(found)))

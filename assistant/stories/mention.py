@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from assistant.gate.numbers import unit_of
-from assistant.gate.tokens import Token, stem, tokens
+from assistant.gate.tokens import Token, stem
 from assistant.stories.interval import Bound, Interval
-from assistant.stories.scope import Scope, is_year, part_of, scope
+from assistant.stories.scope import Scope, cut, is_year, part_of, scope
 from assistant.words import Excerpt
 
 NEAR = 6  # words before and behind a figure that are close to it
@@ -121,10 +121,10 @@ class Mention:
 def mentions(excerpt: Excerpt) -> tuple[Mention, ...]:
     """Every figure of a sentence that counts something; not years, days of months, times and ages."""
     text = excerpt.text
-    found = tokens(text)[:MOST_TOKENS]
+    found = cut(text)[:MOST_TOKENS]
     if not any(t.kind == "number" for t in found) or any(t.word == "respectively" for t in found):
         return ()
-    here = Sentence(excerpt, text, found, scope(text, found), frozenset(noun(t) for t in found if t.kind == "word"))
+    here = Sentence(excerpt, text, found, scope(text), frozenset(noun(t) for t in found if t.kind == "word"))
     made: list[Mention] = []
     i = 0
     while i < len(found):

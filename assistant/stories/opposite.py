@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from assistant.gate.lexicon import POLES, SPEECH
-from assistant.gate.tokens import Token, stem, tokens
-from assistant.stories.scope import Scope, same_place, same_time, scope
+from assistant.gate.tokens import Token, stem
+from assistant.stories.scope import Scope, cut, same_place, same_time, scope
 from assistant.words import Excerpt
 
 LEAST = 3  # words of what is denied that the other sentence has
@@ -41,7 +41,8 @@ _FALSE = re.compile(
     re.I,
 )
 _NO_DENIAL = re.compile(
-    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|not (?:only|just|least|far|yet clear|clear|immediately|to be|all|every|necessarily|sure)\b"
+    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|not (?:only|just|least|far|yet clear|clear|immediately|to be"
+    r"|all|every|necessarily|sure)\b"
     r"|whether or not|or not\b|if not\b|why not"
     r"|(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:\S+\s+){0,3}?"
     r"(?:bail|entry|access|requests?|bids?|motions?|appeals?|applications?|injunctions?"
@@ -116,12 +117,12 @@ def opposites(found: Sequence[Excerpt]) -> Iterator[Opposites]:
 def statement(excerpt: Excerpt) -> Statement | None:
     """None for a question, a heading of a word or two and what is too long to say one thing."""
     text = excerpt.text
-    found = tokens(text)
+    found = cut(text)
     if text.rstrip().endswith("?") or not 3 <= len(found) <= MOST_TOKENS:
         return None
     said = _denied(text, found)
     words = frozenset(_substance(found))
-    return Statement(excerpt, found, words, *said, _events(found), scope(text, found))
+    return Statement(excerpt, found, words, *said, _events(found), scope(text))
 
 
 def oppose(a: Statement, b: Statement) -> Opposites | None:

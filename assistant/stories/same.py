@@ -1,10 +1,10 @@
-"""Whether two figures count the same thing: what is counted, of what sort, of which fate, place, time and part. Pure; rather no than yes."""
+"""Whether two figures count the same: what, of what sort, of which fate, place, time and part. Pure, rather no than yes."""
 
 from __future__ import annotations
 
-from assistant.gate.tokens import stem, tokens
+from assistant.gate.tokens import stem
 from assistant.stories.mention import Mention, noun
-from assistant.stories.scope import same_place, same_time
+from assistant.stories.scope import cut, same_place, same_time
 
 SHARED = 2  # words of substance that two sentences, each with its headline, share beside what is counted
 COPIED = 0.75  # share of the shorter sentence's words from which one copies the other but for its figures
@@ -80,4 +80,4 @@ def _far(a: Mention, b: Mention) -> bool:
 
 def _wide(mention: Mention) -> frozenset[str]:
     """The words of the sentence and of its post's headline."""
-    return mention.around | frozenset(noun(t) for t in tokens(mention.excerpt.post.title) if t.kind == "word")
+    return mention.around | frozenset(noun(t) for t in cut(mention.excerpt.post.title) if t.kind == "word")

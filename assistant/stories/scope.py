@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.gate.lexicon import SPEECH
 from assistant.gate.numbers import unit_of
-from assistant.gate.tokens import Token
+from assistant.gate.tokens import Token, tokens
 
 PLANNED = 70  # characters before a figure in which it is said to be only expected or asked for
 SPEAKS = 5  # words between a speaker's name and the verb
@@ -59,8 +60,16 @@ class Scope:
     speakers: frozenset[str]  # names that speak here: "Kovalenko said", "according to AAA"
 
 
-def scope(text: str, found: Sequence[Token]) -> Scope:
+@lru_cache(maxsize=4096)
+def cut(text: str) -> tuple[Token, ...]:
+    """The tokens of a sentence or headline, which is compared with many others."""
+    return tokens(text)
+
+
+@lru_cache(maxsize=4096)
+def scope(text: str) -> Scope:
     """The scope of a sentence as a whole."""
+    found = cut(text)
     return Scope(
         places=frozenset(t.key for n, t in enumerate(found) if _is_place(text, found, n)),
         days=frozenset(t.key for t in found if t.kind == "date" or is_year(t)),
