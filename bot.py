@@ -107,6 +107,30 @@ def ask(
 
 
 @app.command()
+def timeline(topic: Annotated[str, typer.Argument(help='In your words; periods are understood: "dam since Monday".')]) -> None:
+    """What happened when: a line a development, each with the post that proves it."""
+    from assistant.wiring.commands import topic as told
+
+    run_async(lambda settings: told(settings, "timeline", topic))
+
+
+@app.command()
+def brief(topic: Annotated[str, typer.Argument(help="In your words.")]) -> None:
+    """Background on a topic in five cited sentences."""
+    from assistant.wiring.commands import topic as told
+
+    run_async(lambda settings: told(settings, "brief", topic))
+
+
+@app.command()
+def quotes(person: Annotated[str, typer.Argument(help="A name, in any spelling.")]) -> None:
+    """What a person said, word for word, with who reported it and when."""
+    from assistant.wiring.commands import topic as told
+
+    run_async(lambda settings: told(settings, "quotes", person))
+
+
+@app.command()
 def check(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A draft: .txt or .docx.")],
     page: Annotated[Path | None, typer.Option("--html", help="Write the result as a page, too.")] = None,

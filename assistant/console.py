@@ -19,7 +19,10 @@ from assistant.addresses import mask_url
 from assistant.words import Answer, Digest, Failed, Passage, Post, Proven, Receipt, Source, Tended
 
 GREETING = "Ask in your words; follow up; /latest /digest /sources /new /quit."
-HELP = "/latest the newest posts · /digest of 24 hours · /sources · /new starts over · /quit"
+HELP = (
+    "/timeline TOPIC · /brief TOPIC · /quotes PERSON · "
+    "/latest the newest posts · /digest of 24 hours · /sources · /new starts over · /quit"
+)
 
 
 class RoundLike(Protocol):

@@ -17,13 +17,15 @@ from assistant.errors import BadRequest, StoreError
 from assistant.outside.database import open_database
 from assistant.outside.engine_client import is_running, open_client
 from assistant.settings import Settings
-from assistant.wiring import asking, checking, collecting, digesting, reembedding
+from assistant.wiring import asking, checking, collecting, digesting, reembedding, topics
 from assistant.wiring.collecting import Pump
 from assistant.wiring.diagnosis import diagnose
 from assistant.wiring.house import House, forget_vectors, open_house, open_vectors, wall_clock
 from assistant.words import Audience, Question, Role, Subscription
 
 PAGE = 500
+STATEMENTS = 20  # of a person, at the terminal
+TOPICS = ("timeline", "brief", "quotes")
 
 
 def new_question(house: House, text: str) -> Question:
@@ -38,6 +40,26 @@ async def ask(settings: Settings, text: str, as_json: bool) -> int:
         found = await asking.answer(question, house=house, previous=())
         console.show(console.answer_json(found) if as_json else layout.plain(layout.answer(found)))
     return 0
+
+
+async def topic(settings: Settings, kind: str, words: str) -> int:
+    """A timeline, a brief or what somebody said, in words."""
+    async with open_house(settings) as house:
+        console.show(await _topic(house, kind, words))
+    return 0
+
+
+async def _topic(house: House, kind: str, words: str) -> str:
+    if not words.strip():
+        raise BadRequest("Please name a topic, or a person.")
+    asked, zone = new_question(house, words), house.settings.timezone
+    if kind == "timeline":
+        return layout.plain(layout.timeline(await topics.timeline(asked, 0, house=house), zone, asked.asked_at))
+    if kind == "brief":
+        return layout.plain(layout.brief(await topics.brief(asked, house=house), zone))
+    found = await topics.quotes(asked, house=house)
+    shown, count = found.statements[:STATEMENTS], len(found.statements)
+    return layout.plain(layout.statements(found.person, shown, count, found.receipt.period, zone, asked.asked_at))
 
 
 async def check(settings: Settings, file: Path, page: Path | None) -> int:
@@ -242,4 +264,7 @@ async def _said(house: House, text: str) -> str:
         return layout.plain(layout.digest(made))
     if text.startswith("/sources"):
         return layout.plain(layout.sources_list(await house.database.sources.all()))
+    kind, _, words = text[1:].partition(" ")
+    if kind in TOPICS and words.strip():
+        return await _topic(house, kind, words)
     return console.HELP

@@ -1,17 +1,19 @@
 """Timelines, briefs, what somebody said; receipts and what they change; who said that: end to end, with real search and the real gate."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
 import pytest
 
+from assistant.topic import journey
 from assistant.wiring import asking, topics
 from assistant.wiring.collecting import Pump
-from assistant.words import ParsedPost, Role
+from assistant.words import ParsedPost, Question, Role
 from tests.chat.room import ADMIN, ANN, EVE, GROUP, Room, words
+from tests.fakes import FakeComplete
 from tests.houses import house_of
 
 CRACK = ParsedPost(
@@ -35,6 +37,17 @@ REPAIR = ParsedPost(
     "Engineers will close the crack in the Tide dam with concrete by the end of March. Critics of Brandt said that it comes too late. "
     "The council set aside 3.2 million crowns for the work on the Tide dam.",
 )
+
+
+@dataclass(frozen=True)
+class Writer:
+    complete: FakeComplete
+    count: Callable[[str], int]
+    may_spend: Callable[[], Awaitable[str]]
+
+
+async def no_reason() -> str:
+    return ""
 
 
 @pytest.fixture
@@ -118,6 +131,36 @@ async def test_a_brief_is_at_most_five_cited_sentences_newest_first_and_kept_as_
     assert brief.text.startswith("Brief: Tide dam")
     (none,) = await newsroom.say(ANN, "/brief zeppelin")
     assert "Not in the archive" in none.text and words(none) == []
+
+
+async def test_a_model_writes_the_brief_and_only_what_is_proven_is_shown(newsroom):
+    def claim(text: str, quote: str) -> dict:
+        return {"text": text, "quotes": [{"passage": 1, "text": quote}], "assumes": None}
+
+    words_ = "Engineers will close the crack in the Tide dam with concrete by the end of March."
+    money = "The council set aside 3.2 million crowns for the work on the Tide dam."
+    late = "Critics of Brandt said that it comes too late."
+    stand = [claim(words_, words_), claim(money, money), claim(late, late)]
+    invented = claim("The Tide dam will cost 9 million crowns.", money)
+    for reply, by_model in (({"claims": [*stand, invented]}, True), ({"claims": [invented]}, False)):
+        complete = FakeComplete(reply)
+        writer = Writer(complete, lambda text: len(text) // 4, no_reason)
+        made = await journey.brief(
+            Question("q", "Tide dam", newsroom.clock()),
+            sources=await newsroom.database.sources.all(),
+            posts=newsroom.database.posts,
+            writer=writer,
+        )
+        assert not any("9 million" in c.text for c in made.claims) and made.claims
+        assert bool(made.receipt.written_by) is by_model and bool(made.receipt.note) is not by_model
+        assert made.receipt.tokens_in and made.receipt.prompt and "Tide dam" in complete.asked[0].user
+
+
+async def test_a_reply_to_me_in_a_group_is_a_question_and_continues_the_answer(newsroom):
+    (answer,) = await newsroom.say(ANN, "@newsroom_test_bot How many homes were emptied below the Tide dam?", GROUP)
+    newsroom.later(hours=5)
+    (told,) = await newsroom.say(ANN, "Who said that?", GROUP, reply_to=answer.message_id)
+    assert "Searched 1 post of 1 source" in told.text and told.chat_id == GROUP
 
 
 async def test_quotes_are_what_a_person_said_and_not_what_was_said_of_her(newsroom):
