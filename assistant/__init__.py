@@ -2,7 +2,7 @@
 
     6  bot.py  wiring/        the command line; settings -> outside -> journeys -> chat: what is opened, which jobs run, what a handler gets
     5  chat/  console         Telegram; the terminal        outside/   one file a vendor or store. The two never import each other
-    4  */journey.py           the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
+    4  */journey.py           (or a folder journey/) the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
     3  collect/ ask/ topic/ digest/ recall/ check/ alerts/    pure steps: no await, clock, environment, logging, vendor
     2  stories/               posts -> stories (one event = one story); pure
        evidence/                               an answer as a file that proves itself, and its check without us; pure
@@ -25,6 +25,7 @@ Journeys
                  -> chunk -> Embed (only new text) -> SQL -> the vector index follows -> validators remembered LAST
     A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
                  -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> send
+                 (asked before of an unchanged archive: the stored answer, proven again; while the model writes: proven claims in the line)
     A topic      /timeline, /brief, /quotes: words -> posts by full text -> about it, or said by that person -> chosen -> gate -> list, stored
     A digest     due slot -> posts since the last -> stories -> without what this chat has had -> write -> gate -> Digest and its deliveries
     An alert     a new Version -> which instant subscriptions want it, once an origin -> a burst waits, quiet hours, so many an hour
