@@ -44,7 +44,7 @@ _NO_DENIAL = re.compile(
     r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|not (?:only|just|least|far|yet clear|clear|immediately|to be"
     r"|all|every|necessarily|sure)\b"
     r"|whether or not|or not\b|if not\b|why not"
-    r"|(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:\S+\s+){0,3}?"
+    r"|(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:\S+\s+){0,7}?"
     r"(?:bail|entry|access|requests?|bids?|motions?|appeals?|applications?|injunctions?"
     r"|visas?|abortions?|boarding|coverage|the right|permission|parole|petitions?)\b",
     re.I,

@@ -131,12 +131,18 @@ def part_of(text: str, start: int, end: int) -> frozenset[str]:
 
 def same_time(a: Scope, b: Scope) -> bool:
     """Whether what they say can be of one time: the days that both name meet (but of what lasts), and neither alone speaks of the past."""
-    lasting = a.state and b.state
-    if a.days and b.days and not a.days & b.days and not lasting:
+    if _apart(a, b, weekdays=True) and not (a.state and b.state):
+        return False
+    if _apart(a, b, weekdays=False):
         return False
     if a.spans and b.spans and not a.spans & b.spans:
         return False
     return a.past == b.past
+
+
+def _apart(a: Scope, b: Scope, *, weekdays: bool) -> bool:
+    one, other = ({day for day in s.days if (day[0] == "w") == weekdays} for s in (a, b))
+    return bool(one and other) and not one & other and not a.days & b.days
 
 
 def same_place(a: frozenset[str], b: frozenset[str]) -> bool:
