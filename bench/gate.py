@@ -38,6 +38,13 @@ def post(number: int, row: dict[str, Any]) -> Post:
     return Post(number, 1, row.get("source") or "", row["url"], row["url"], version, at, at)
 
 
+def ready_of(found: Post) -> Prepared:
+    """A post with all its sentences read."""
+    ready = prepare(found)
+    assert ready.neighbours is not None and len(list(ready.sentences)) == len(ready.sentences)
+    return ready
+
+
 def claim(row: dict[str, Any]) -> Claim:
     """The quotes of a claim count the posts shown to its writer from 1; a quote of another post is number 0."""
     numbers = {url: n for n, url in enumerate(row["posts"], start=1)}
@@ -57,7 +64,9 @@ def of_claims(claims: Path, posts: Path, limit: int | None = None) -> tuple[list
     """Verdicts and the seconds it took to prove, posts prepared before. `limit`: the first so many claims only."""
     wanted = [(row["id"], claim(row), tuple(row["posts"])) for row in islice(rows(claims), limit)]
     urls = {url for _, _, shown in wanted for url in shown}
-    ready: dict[str, Prepared] = {row["url"]: prepare(post(n, row)) for n, row in enumerate(rows(posts), 1) if row["url"] in urls}
+    ready: dict[str, Prepared] = {
+        row["url"]: ready_of(post(n, row)) for n, row in enumerate(rows(posts), 1) if row["url"] in urls
+    }
     started = time.perf_counter()
     verdicts = [(name, prove(said, [ready[url] for url in shown])) for name, said, shown in wanted]
     spent = time.perf_counter() - started
@@ -66,7 +75,7 @@ def of_claims(claims: Path, posts: Path, limit: int | None = None) -> tuple[list
 
 def of_summaries(summaries: Path) -> tuple[list[dict[str, Any]], float]:
     articles = [(row["id"], row["article"], [s["text"] for s in row["sentences"]]) for row in rows(summaries)]
-    ready = [prepare(post(n, {"text": text, "url": name})) for n, (name, text, _) in enumerate(articles, 1)]
+    ready = [ready_of(post(n, {"text": text, "url": name})) for n, (name, text, _) in enumerate(articles, 1)]
     started = time.perf_counter()
     verdicts = [
         (f"{name}/{n}", prove(Claim(text), [found]))

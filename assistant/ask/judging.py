@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.gate import Falls, Prepared, Reason, Stands, prepare_all, prove
+from assistant.language import language_of
 from assistant.words import Claim, Post, Proven
 
 Judged = tuple[list[Proven], list[tuple[Claim, Falls]]]
 
 
 class Judge:
-    """Claims whose quotes number `posts` from 1: which stand, and which fall with their reasons. Posts are prepared once."""
+    """Claims whose quotes number `posts` from 1: which stand, and which fall with their reasons. Posts are prepared once.
 
-    def __init__(self, posts: Sequence[Post]) -> None:
+    `asked_in`: the language of the question. A claim in it about words of another language is a translation: its figures, dates and
+    names are compared, and the verbatim original is shown beside it.
+    """
+
+    def __init__(self, posts: Sequence[Post], asked_in: str = "") -> None:
         self.posts = tuple(posts)
+        self.asked_in = asked_in
         self._ready: tuple[Prepared, ...] | None = None
 
     def prepare(self) -> tuple[Prepared, ...]:
@@ -27,7 +33,7 @@ class Judge:
         stand: list[Proven] = []
         fallen: list[tuple[Claim, Falls]] = []
         for claim in claims:
-            verdict = prove(claim, self.prepare())
+            verdict = prove(claim, self.prepare(), translated=self._translates(claim))
             if isinstance(verdict, Falls):
                 fallen.append((claim, verdict))
             elif verdict.attribution:  # the source says who said so, the claim does not: it may not be stated as plain fact
@@ -36,6 +42,12 @@ class Judge:
             else:
                 stand.append(verdict.proven)
         return stand, fallen
+
+    def _translates(self, claim: Claim) -> bool:
+        quoted = " ".join(text for _, text in claim.quotes)
+        if not self.asked_in or not quoted or language_of(claim.text) != self.asked_in:
+            return False
+        return language_of(quoted) not in ("", self.asked_in)
 
     def holds(self, text: str) -> bool:
         """Whether the posts say this."""

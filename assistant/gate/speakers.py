@@ -43,7 +43,8 @@ def check(case: Case) -> list[Reason]:
 
 def _places(source: str, words: str) -> list[tuple[Token, ...]]:
     """Who speaks at each place where the words stand in the source; empty for a place that names nobody."""
-    found, at = [], source.find(words)
+    found: list[tuple[Token, ...]] = []
+    at = source.find(words)
     while at >= 0 and len(found) < MOST:
         before = source.count('"', max(0, source.rfind("\n", 0, at)), at)
         end = at + len(words)

@@ -15,6 +15,7 @@ from assistant.ask.journey.hearing import Tell, hearing
 from assistant.ask.journey.searching import Searched
 from assistant.ask.judging import Judge
 from assistant.errors import ModelError
+from assistant.language import language_of
 from assistant.ports import Complete, Completion, CountTokens
 from assistant.words import Passage, Proven, Question
 
@@ -76,7 +77,7 @@ def _extracted(question: Question, searched: Searched, note: str) -> Written:
 async def _composed(question: Question, searched: Searched, writer: Writer, tell: Tell | None) -> Written:
     """The model's claims that stand; those that fell get one turn to be mended. What failed is in the note, and its price in the sum."""
     passages = compose.fit(searched.ranking.passages[:SHOWN_TO_MODEL], writer.count, PROMPT_TOKENS)
-    judge = Judge([p.post for p in passages])
+    judge = Judge([p.post for p in passages], language_of(question.text))
     fenced = fenced_passages(passages, question.zone)
     here = question.asked_at.astimezone(ZoneInfo(question.zone))
     asked = searched.query.asked_as
