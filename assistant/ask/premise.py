@@ -84,7 +84,8 @@ def _figure(question: str, claim: Proven, passages: Sequence[Passage]) -> str:
     spoken = [m for p in passages for a, b in sentences(p.text) for m in mentions(_excerpt(p.text[a:b], p.post))]
     for figure in asked:
         against = [m for m in told if _of_the_same(figure, m)]
-        if against and all(_apart(figure, m) for m in (*against, *spoken)):
+        alike = [m for m in spoken if m.value == figure.value or (m.sort == figure.sort and m.tail & figure.tail)]
+        if against and all(_apart(figure, m) for m in (*against, *alike)):
             return _written(question, figure)
     return ""
 
