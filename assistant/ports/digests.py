@@ -28,6 +28,10 @@ class Digests(Protocol):
         """All to be served: not ended, not paused, the chat not blocked."""
         ...
 
+    async def instant(self) -> list[Subscription]:
+        """The alerts to be served."""
+        ...
+
     async def unsubscribe(self, subscription_id: int, at: datetime) -> None: ...
 
     async def slots(self) -> dict[int, datetime]:

@@ -9,6 +9,7 @@ Killed anywhere: hits are rows, a message has the key of its first hit, the dige
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -39,12 +40,13 @@ KEPT = timedelta(days=90)  # how long it is remembered what an alert told
 
 async def look(house: House) -> None:
     """Keep what arrived since the last look and an alert wants. Raises StoreError."""
-    alerts = [s for s in await house.database.digests.subscriptions() if s.instant]
     kept = await house.database.settings.get(CURSOR)
     newest = await house.database.alerts.newest()
+    if isinstance(kept, dict) and newest <= kept["after"]:
+        return
+    alerts = await house.database.digests.instant()
     if not alerts or not isinstance(kept, dict):
-        if kept != {"after": newest, "lately": []}:
-            await house.database.settings.put(CURSOR, {"after": newest, "lately": []}, house.clock())
+        await house.database.settings.put(CURSOR, {"after": newest, "lately": []}, house.clock())
         return
     after, lately = int(kept["after"]), set(kept["lately"])
     while newest > after:
@@ -59,16 +61,16 @@ async def look(house: House) -> None:
 
 
 async def _hits(alerts: Sequence[Subscription], found: Sequence[Post], house: House) -> list[Hit]:
-    """Which alert wants which post, of those that its chat may see."""
+    """Which alert wants which post, of those that its chat may see. Alerts on the same are looked at once."""
     now, seen_by = house.clock(), dict[int, set[int]]()
+    alike: dict[Subscription, list[Subscription]] = {}
+    for alert in alerts:
+        alike.setdefault(_about(alert), []).append(alert)
     hits = []
     for post in found:
         if post.old or post.withdrawn_at or not await _is_material(post, house):
             continue
-        read = filters.read(post)
-        for alert in alerts:
-            if not _wants(alert, post, read):
-                continue
+        for alert in await asyncio.to_thread(_wanting, post, alike):
             if alert.chat_id not in seen_by:
                 seen_by[alert.chat_id] = {source.id for source in await digesting.readable(alert, house)}
             if post.source_id in seen_by[alert.chat_id]:
@@ -76,10 +78,27 @@ async def _hits(alerts: Sequence[Subscription], found: Sequence[Post], house: Ho
     return hits
 
 
+def _about(alert: Subscription) -> Subscription:
+    """What of an alert decides which posts it wants."""
+    return Subscription(
+        0,
+        0,
+        topics=alert.topics,
+        without=alert.without,
+        source_ids=alert.source_ids,
+        languages=alert.languages,
+        speakers=alert.speakers,
+    )
+
+
+def _wanting(post: Post, alike: Mapping[Subscription, Sequence[Subscription]]) -> list[Subscription]:
+    """The alerts that want it, but for those made after it was read: to them it is no news."""
+    read = filters.read(post)
+    found = (alert for about, alerts in alike.items() if _wants(about, post, read) for alert in alerts)
+    return [alert for alert in found if not alert.made_at or post.version.first_seen >= alert.made_at]
+
+
 def _wants(alert: Subscription, post: Post, read: filters.Read) -> bool:
-    """What was read before the alert was made is not news to it."""
-    if alert.made_at and post.version.first_seen < alert.made_at:
-        return False
     return filters.wants(alert, post, read) and (not alert.speakers or bool(said_by(alert.speakers, post)))
 
 
@@ -98,11 +117,10 @@ async def _is_material(post: Post, house: House) -> bool:
 async def release_due(house: House, engine: Engine) -> None:
     """Claim what may leave now, and see that each claimed message has its job."""
     store, now = house.database.alerts, house.clock()
-    served = {s.id: s for s in await house.database.digests.subscriptions()}
     hits = sorted(await store.open(), key=lambda hit: (hit.subscription_id, hit.id))
     for subscription_id, mine in groupby(hits, key=lambda hit: hit.subscription_id):
         here = list(mine)
-        subscription = served.get(subscription_id)
+        subscription = await _served(subscription_id, house)
         if subscription is None:  # ended, paused or blocked: what falls due meanwhile is not made up for
             await store.settle([hit.id for hit in here], "dropped", now)
             continue
@@ -111,6 +129,15 @@ async def release_due(house: House, engine: Engine) -> None:
             keys.add(key)
         for key in sorted(keys):
             await engine.start(ALERT, key, {"key": key, "subscription": subscription_id})
+
+
+async def _served(subscription_id: int, house: House) -> Subscription | None:
+    """The alert, unless it is ended or paused or its chat has blocked us."""
+    found = await house.database.digests.subscription(subscription_id)
+    if found is None or found.paused:
+        return None
+    chat = await house.database.people.chat(found.chat_id)
+    return None if chat and chat.blocked_at else found
 
 
 async def _claim(subscription: Subscription, waiting: Sequence[Hit], now: datetime, house: House) -> str:

@@ -67,6 +67,9 @@ class SqlDigests:
     async def subscriptions(self) -> list[Subscription]:
         return await self._subscriptions(*SERVED)
 
+    async def instant(self) -> list[Subscription]:
+        return await self._subscriptions(*SERVED, subscriptions.c.choices["instant"].as_boolean())
+
     async def _subscriptions(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
         async with self._db.read() as connection:
             rows = await connection.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.id))
