@@ -33,6 +33,7 @@ from assistant.words import Asker, ParsedPost, Post, Role
 log = logging.getLogger(__name__)
 
 RECALL = "recall"
+HELD = "recall:held"  # posts under embargo that were recalled from reporters alone, with the end of it
 CURSOR = "recall:seen"  # the highest version id that was looked at
 ARRIVED = "recall:arrived"  # the same for new posts, with those looked at lately
 CORRECTED_WITHIN = timedelta(days=90)  # how long after its citation a post's correction is told of
@@ -43,6 +44,7 @@ LISTED = 2_000  # posts of a listing that are remembered
 
 async def look(house: House, engine: Engine) -> None:
     """Start a recall for every post that changed since the last look and that something cites. Raises StoreError."""
+    await _look_for_released(house, engine)
     seen = await house.database.settings.get(CURSOR)
     after, since = seen if isinstance(seen, int) else 0, house.clock() - LATE_COMMITS
     while found := await house.database.posts.changes(after, since, PAGE):
@@ -171,9 +173,25 @@ async def is_told(asker: Asker, source_id: int, *, house: House, held: bool) -> 
 
 
 async def _is_held(post_id: int, house: House) -> bool:
-    """Whether the post as it is now is under embargo."""
+    """Whether the post as it is now is under embargo; then it is noted, so that it is told again when that ends."""
     now = house.clock()
-    return any(p.embargo_until is not None and p.embargo_until > now for p in await house.database.posts.by_ids([post_id]))
+    until = next((p.embargo_until for p in await house.database.posts.by_ids([post_id])), None)
+    if until is None or until <= now:
+        return False
+    kept = await house.database.settings.get(HELD) or {}
+    await house.database.settings.put(HELD, {**kept, str(post_id): until.isoformat()}, now)
+    return True
+
+
+async def _look_for_released(house: House, engine: Engine) -> None:
+    """Start a recall for every noted post whose embargo has ended: those who might not see it then may be told now."""
+    now, kept = house.clock(), await house.database.settings.get(HELD) or {}
+    ended = {post_id: until for post_id, until in kept.items() if datetime.fromisoformat(until) <= now}
+    for post_id, until in ended.items():
+        await _start(engine, int(post_id), f"{post_id}@open{until}", {}, 0)
+    if ended:
+        left = {post_id: until for post_id, until in kept.items() if post_id not in ended}
+        await house.database.settings.put(HELD, left, now)
 
 
 async def may_see(asker: Asker, source_id: int, *, house: House, held: bool = False) -> bool:

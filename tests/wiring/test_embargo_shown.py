@@ -128,6 +128,22 @@ async def test_a_notice_of_a_correction_shows_what_is_held_to_reporters_alone(he
     assert [m.chat_id for m in held.room.api.state.sent[before:]] == [ANN]
 
 
+async def test_when_the_embargo_ends_the_others_are_told_too_once(held: Held) -> None:
+    (post,) = await held.house.database.posts.by_ids([held.posts[0]])
+    until = held.room.clock() + timedelta(hours=30)
+    text = post.text.replace("23 November 2099 18:00", f"{until:%d %B %Y %H:%M}")
+    await held.house.database.posts.keep(
+        post.source_id, ParsedPost(post.key, post.title, post.url, text, post.published), held.room.clock()
+    )
+    for hours, told in ((0, [ANN]), (29, []), (2, [SUE]), (24, [])):
+        held.room.later(hours=hours)
+        before = len(held.room.api.state.sent)
+        await recalling.look(held.house, held.room.engine)
+        await held.room.engine.settle()
+        assert not await held.room.engine.failed("recall")
+        assert [m.chat_id for m in held.room.api.state.sent[before:]] == told, hours
+
+
 async def test_when_the_mark_is_taken_off_a_subscriber_reads_it(held: Held) -> None:
     (post,) = await held.house.database.posts.by_ids([held.posts[1]])
     open_now = ParsedPost(post.key, post.title, post.url, FREE, post.published)
