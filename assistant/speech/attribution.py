@@ -33,6 +33,7 @@ _BEFORE = re.compile(
     rf"(?P<name>{NAME})(?:,\s[^,“”«»\"]{{1,90}},|\s\([^)]{{1,50}}\)|,\s\d{{1,3}},)?{ON_A_DAY}\s+{BETWEEN}$"
 )  # fmt: skip
 _WHO = re.compile(rf"(?P<name>{NAME}),\s+(?:who|qui|quien|який|яка|который|которая)\s+{BETWEEN}$")
+_APPOSED = re.compile(rf",\s(?P<name>{NAME}),\s+{BETWEEN}$")  # the county's chief engineer, Paul Strand, said
 _PHRASE = re.compile(r"[^,.;:!?\"“”„«»()\n—–]{1,90}")
 _STOPS = re.compile(
     r"\s(?:on|in|at|of|to|for|from|by|during|after|before|when|while|as|that|who|with|about|am|im|in|nach|bei|vor|dass|zu|für|à|dans|lors|sur"
@@ -95,7 +96,8 @@ def _subject(text: str, start: int, end: int, verb: re.Match[str]) -> Speaker | 
     nobody = Speaker(verb.start(), verb.start())
     if PRONOUN.search(before):
         return Speaker(verb.start(), verb.start(), he=True)
-    if named := (_WHO.search(before) or _BEFORE.search(before)):
+    apposed = None if re.match(rf"\s+{NAME}", text[verb.end() : end]) else _APPOSED.search(before)
+    if named := (_WHO.search(before) or _BEFORE.search(before) or apposed):
         a, b = _pruned(text, start + named.start("name"), start + named.end("name"))
         if a < b:
             return nobody if PREPOSITION.search(text[start:a]) else Speaker(a, b)

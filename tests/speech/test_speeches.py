@@ -10,6 +10,8 @@ NAMED = [
     ("“We stay,” said the mayor, Ilse Brandt. “Nobody leaves.”", ["Ilse Brandt", "Ilse Brandt"]),
     ("“First we rest. Then we build,” Paul Strand said.", ["Paul Strand"]),
     ("Marta Quill, the secretary of the council, said the road is shut.", ["Marta Quill"]),
+    ("The crack is long, the county's chief engineer, Paul Strand, said.", ["Paul Strand"]),
+    ("After talks in Norvik with Paul Strand, said Ilse Brandt, it was over.", ["Ilse Brandt"]),
     ("In Norvik on Monday Jan Holm said it was over. Paul Strand on Monday said no.", ["Jan Holm", "Paul Strand"]),
     ("The dam holds, according to Ilse Brandt.", ["Ilse Brandt"]),
     ("Ilse Brandt: “We are ready.”", ["Ilse Brandt"]),
