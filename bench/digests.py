@@ -122,6 +122,12 @@ def chat_of(number: int) -> int:
     return -FIRST - number if number % 20 == 0 else FIRST + number
 
 
+def cpu(pid: int) -> float:
+    """Seconds of CPU that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def prepared(data: Path) -> int:
     """Digests written down with their messages."""
     with closing(sqlite3.connect(data / "newsroom.db", timeout=30)) as connection:
@@ -160,28 +166,32 @@ def _run(bot: Bot, api: BotApi, data: Path, slot: datetime, people: int, sends: 
     for asked in ("/help", "What happened with the police?"):
         answered(api, next(askers), asked)
     time.sleep(max(0.0, slot.timestamp() - time.time()))
+    assert bot.process
+    began = cpu(bot.process.pid)
     helped: list[float] = []
     told: list[float] = []
-    ready = 0.0
+    ready = spent = 0.0
     digests = lambda: sum(abs(m.chat_id) >= FIRST for m in api.state.sent)  # noqa: E731
     while not ready or digests() < min(sends, people):
         helped.append(answered(api, next(askers), "/help"))
         told.append(answered(api, next(askers), "What happened with the police?"))
         if not ready and prepared(data) == people:
-            ready = time.time() - slot.timestamp()
+            ready, spent = time.time() - slot.timestamp(), cpu(bot.process.pid) - began
         time.sleep(0.5)
-    assert bot.process
     memory = rss_mb(bot.process.pid, peak=True)
+    busy = cpu(bot.process.pid) - began
     times = sorted(m.time for m in api.sent if abs(m.chat_id) >= FIRST)[:sends]
     assert api.state.gate
     return {
         "all digests written down, s": ready,
+        "CPU of the bot until then, s": spent,
         "first message after the slot, s": times[0] - slot.timestamp(),
         f"{len(times)} sends, s": times[-1] - times[0],
         "429s": float(api.state.gate.refused),
         "/help meanwhile p50, ms": percentile(helped, 0.5), "/help meanwhile p95, ms": percentile(helped, 0.95),
         "question meanwhile p50, ms": percentile(told, 0.5), "question meanwhile p95, ms": percentile(told, 0.95),
         "questions and /help asked": float(2 * len(helped)),
+        "CPU of the bot for all this, s": busy,
         "RSS at its highest, MB": memory,
     }  # fmt: skip
 

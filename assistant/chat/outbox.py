@@ -157,16 +157,13 @@ class Outbox:
         await self._sent(row, message_id)
 
     async def _sent(self, row: Delivery, message_id: int) -> None:
-        """Marked first; then what the message carries is tied to it."""
-        await self.deliveries.sent(row.id, message_id, self.clock())
+        """Marked first, with the digest it carries; then an answer is tied to it."""
+        await self.deliveries.sent(row.id, message_id, self.clock(), digest_id=row.message.get("digest_id", 0))
         self.landed()
         if answer := row.message.get("answer_id"):
             if asked := row.message.get("asked"):
                 await self.answers.link(row.chat_id, asked, answer_id=answer)
             await self.answers.link(row.chat_id, message_id, answer_id=answer)
-        if digest := row.message.get("digest_id"):
-            await self.answers.link(row.chat_id, message_id, digest_id=digest)
-            await self.digests.told(digest, self.clock())
 
     async def progress(self, incoming: Incoming, draft: Draft) -> None:
         """Show a progress line in the chat of an update, once."""

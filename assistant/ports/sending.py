@@ -24,7 +24,9 @@ class Deliveries(Protocol):
 
     async def sending(self, delivery_id: int) -> None: ...
 
-    async def sent(self, delivery_id: int, message_id: int, at: datetime) -> None: ...
+    async def sent(self, delivery_id: int, message_id: int, at: datetime, *, digest_id: int = 0) -> None:
+        """It stands in the chat; where it carries a digest, that is tied to the message and from now on the chat's memory."""
+        ...
 
     async def refused(self, delivery_id: int, reason: str) -> None:
         """Telegram did not take it, for good."""

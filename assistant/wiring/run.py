@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sys
 from collections.abc import Coroutine
 from functools import partial
 from typing import Any
@@ -30,6 +31,7 @@ from assistant.words import Role
 
 log = logging.getLogger(__name__)
 
+TURN = 0.0005  # seconds that a thread at work may keep the interpreter: at Python's 5 ms each step of an answer waits for so long
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is empty; @BotFather gives you one. Without it, `make chat` talks to you at the terminal"  # noqa: S105
 NO_ADMIN = "ADMIN_IDS is empty: nobody can add sources or let people in. Send /start to the bot, put your id there and restart."
 
@@ -55,6 +57,7 @@ def _told_to_stop() -> asyncio.Event:
 
 async def serve(house: House, bot: NewsroomBot, *, stop: asyncio.Event) -> None:
     """Everything of a running bot, until `stop` is set or something that cannot be mended is raised."""
+    sys.setswitchinterval(TURN)
     me = Me(*await who_am_i(bot))
     engine = open_engine(house.settings.engine_database, executor_id=house.settings.worker)
     run = assemble(house, bot, me, engine)

@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from assistant.outside.archive import following_up
 from assistant.outside.archive.rows import storable
 from assistant.outside.connections import Connections
+from assistant.outside.schema.answers import digests
 from assistant.outside.schema.sending import deliveries
 from assistant.outside.schema.types import among
 from assistant.words import Delivery, DeliveryState
@@ -45,10 +47,15 @@ class SqlDeliveries:
     async def sending(self, delivery_id: int) -> None:
         await self._mark(deliveries.c.id == delivery_id, state="sending")
 
-    async def sent(self, delivery_id: int, message_id: int, at: datetime) -> None:
+    async def sent(self, delivery_id: int, message_id: int, at: datetime, *, digest_id: int = 0) -> None:
         mine = update(deliveries).where(deliveries.c.id == delivery_id)  # whatever its state: it stands in the chat
+        marked = mine.values(state="sent", message_id=message_id, sent_at=at, error="").returning(deliveries.c.chat_id)
         async with self._db.write() as connection:
-            await connection.execute(mine.values(state="sent", message_id=message_id, sent_at=at, error=""))
+            chat_id = (await connection.execute(marked)).scalar_one_or_none()
+            if digest_id and chat_id is not None:
+                await following_up.link(connection, chat_id, message_id, 0, digest_id)
+                untold = (digests.c.id == digest_id, digests.c.told_at.is_(None))
+                await connection.execute(update(digests).where(*untold).values(told_at=at))
 
     async def refused(self, delivery_id: int, reason: str) -> None:
         await self._mark(deliveries.c.id == delivery_id, state="refused", error=storable(reason))
