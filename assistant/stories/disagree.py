@@ -23,6 +23,7 @@ __all__ = ["LARGER", "between", "differ", "disagreements", "sentences_of"]
 
 SAME_TIME = timedelta(hours=6)  # figures further apart follow each other
 LOOKED_AT = 12  # sentences of a post, for a digest
+LATER = timedelta(days=1)  # after which what lasts may have changed
 NAMED = 4  # words that name a quantity
 _CORRECTS = re.compile(
     r"\b(?:correction|corrected|earlier|previous(?:ly)?|revised|initially|had (?:said|spoken|put|given)|updated)\b", re.I
@@ -155,4 +156,6 @@ def _revises(old: Mention, new: Mention) -> bool:
         return not (said and says and not said & says)
     if one.at >= other.at or any(day[0] == "w" for day in old.dates & new.dates):
         return False
+    if other.at - one.at >= LATER and old.scope.state and new.scope.state:
+        return True
     return bool(said & says) or bool(old.dates and new.dates and old.scope.state and new.scope.state)

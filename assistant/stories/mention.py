@@ -66,7 +66,7 @@ _NO_HEAD = frozenset(
     stem(w) for w in "number total amount average record high low maximum minimum cost price estimate worth more".split()
 )
 _NAMED = re.compile(
-    r"(?:\b(?:category|no\.|number|phase|level|game|week|title|type|article|section|chapter|day|round|route|highway|boeing|caption|omicron|act|grade)"
+    r"(?:\b(?:category|no\.|number|phase|level|game|week|title|type|article|section|chapter|day|round|route|highway|boeing|caption|omicron|act|grade|ages?|aged)"
     r"[\s-]+|[A-Za-z]{2,}[-.]|#)$",
     re.I,
 )
@@ -209,6 +209,8 @@ def _no_count(text: str, found: Sequence[Token], i: int, last: int) -> bool:
         and (_value(found[i]) or ("", 0.0))[1] > (_value(found[last]) or ("", 0.0))[1]
     ):
         return found[last].kind == "number"  # "6-3"
+    if text[found[last].start : found[last].end][-2:] in ("st", "nd", "rd", "th") and text[found[last].start].isdigit():
+        return True  # "61st"
     return bool(_NAMED.search(before) or _AFTER.match(after))
 
 

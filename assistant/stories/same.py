@@ -7,6 +7,7 @@ from assistant.stories.mention import Mention, noun
 from assistant.stories.scope import cut, same_place, same_time
 
 SHARED = 2  # words of substance that two sentences, each with its headline, share beside what is counted
+_LENGTHS = frozenset(("day", "week", "month", "year", "h", "min", "s", "decade"))  # of time: every text has some
 COPIED = 0.75  # share of the shorter sentence's words from which one copies the other but for its figures
 LARGER = 40.0  # figures further apart than this factor count different things
 
@@ -59,6 +60,8 @@ def _counted_alike(a: Mention, b: Mention) -> bool:
     if a.fate and a.fate == b.fate and "person" in counted:
         return True
     close = (a.near & b.near) - COMMON
+    if a.sort in _LENGTHS:
+        return len(close) > SHARED + bool(counted)
     return len(close) > bool(counted) or (bool(counted) and len(shared) > 2 * SHARED)
 
 

@@ -1,10 +1,12 @@
 """Sources that differ stand side by side, each with quote, outlet and time; nothing is averaged; a change is a timeline."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from assistant import layout
+from assistant.layout.answers import sources
 from assistant.layout.disagreements import disagreements as shown
 from assistant.stories.disagree import disagreements, sentences_of
 from assistant.words import Post, Version
@@ -82,3 +84,9 @@ def test_both_sides_are_told(one, other, expected):
 )
 def test_what_only_looks_opposite_is_not_set_side_by_side(one, other):
     assert told(post(1, "Courier", one, 0), post(2, "Radio", other, 1)) == ""
+
+
+def test_copies_of_one_text_are_told_as_one_origin():
+    posts = [replace(post(n, f"Outlet{n}", "The ferry fire off Kelder killed 12 people.", n), origin_id=1) for n in range(1, 6)]
+    shown = layout.plain((sources(posts, "UTC", NOON),))
+    assert "(5 posts, 1 origin)" in shown and "(a copy of [1])" in shown
