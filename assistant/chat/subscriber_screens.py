@@ -26,6 +26,12 @@ MOST_CHATS = 12
 LONGEST = 40  # characters on a button
 
 
+BY_TEXT = {
+    True: say('By text: /alert flood, "old bridge" -football says:"Anna Holm" urgent'),
+    False: say('By text: /subscribe flood, "old bridge" -football 08:00 18:00'),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What a screen is drawn with beside the subscription: where it stands, and what may be chosen there."""
@@ -64,7 +70,7 @@ def main(made: Subscription, around: Around) -> Screen:
         told.append(say("Topic of the forum: {}.", "this one" if made.thread_id else "General"))
     if made.editor_chat:
         told.append(say("An editor sees it first: {}.", editor_line(made, around)))
-    hint = Span(say('By text: /{} flood, "old bridge" -football 08:00 18:00', "alert" if made.instant else "subscribe"), "soft")
+    hint = Span(BY_TEXT[made.instant], "soft")
     return (Block((head,)), text(*told), Block((line(hint),))), (*_choices(made, around), *_ends(made))
 
 
@@ -83,7 +89,7 @@ def _choices(made: Subscription, around: Around) -> list[Row]:
     if around.thread or made.thread_id:
         words, thread = ("Send to General", 0) if made.thread_id else ("Send to this topic", around.thread)
         rows.append((show(words, replace(made, thread_id=thread)),))
-    if made.topics or made.without or made.speakers:
+    if (made.topics or made.without) and not made.instant:
         rows.append((show("All topics", replace(made, topics=(), without=(), speakers=())),))
     if around.admin and around.private:
         chat = (show("For which chat", made, "chat"),)
@@ -151,6 +157,7 @@ def quiet(made: Subscription, around: Around) -> Screen:
     rows: list[Row] = [(none,), *_in_rows(spans, 2)]
     if made.quiet:
         does = (("wait", "Collect till they end"), ("urgent", "Only urgent alerts"), ("silence", "Silence"))
+        does = does if made.instant else (does[0], does[2])  # type: ignore[assignment]  # what is no alert is not urgent
         rows += [(_choice(words, made.quiet_does == what, replace(made, quiet_does=what), "quiet"),) for what, words in does]  # type: ignore[arg-type]
     asked = say("Quiet hours, and what happens in them. Others: reply to this message, like 21:30-06:30.")
     return _screen(asked, rows, made)
@@ -244,8 +251,8 @@ def editor(made: Subscription, around: Around) -> Screen:
         ends = (("drop", "Then drop it"), ("send", "Then send it"))
         rows.append(tuple(_choice(w, made.editor_after == e, replace(made, editor_after=e), "editor") for e, w in ends))  # type: ignore[arg-type]
     asked = (
-        say("Who sees each digest first? He approves it, leaves items out, sends it at once or drops it."),
-        say("What happens when nobody decides in time is chosen below."),
+        say("Who sees each digest first? Editors approve it, leave items out, send it at once or drop it."),
+        *((say("What happens when nobody decides in time?"),) if made.editor_chat else ()),
     )
     return (text(*asked),), (*rows, (show("‹ Done", made),))
 

@@ -175,7 +175,9 @@ def time_of(words: str) -> str:
 def when(made: Subscription) -> str:
     """ "08:00 and 18:00, every day", or "at once" """
     if made.instant:
-        return "at once, also in quiet hours" if made.urgent and made.quiet and made.quiet_does == "urgent" else "at once"
+        if made.urgent and made.quiet and made.quiet_does == "urgent":
+            return "at once, also in quiet hours"
+        return "at once, urgent" if made.urgent else "at once"
     return f"{'every hour' if made.times == HOURLY else _and(made.times)}, {days(made.weekdays)}"
 
 
@@ -200,7 +202,10 @@ def lines(made: Subscription, titles: Mapping[int, str] | None = None) -> list[W
     if made.languages:
         told.append(say("Languages: {}.", _and(tuple(LANGUAGES.get(code, code) for code in made.languages))))
     length = {"headlines": "headlines only", "short": "short", "full": "full"}[made.length]
-    told.append(say("Length: {}; {}.", length, "a message for each story" if made.apart and not made.instant else "one message"))
+    if made.instant:
+        told.append(say("Length: {}.", length))
+    else:
+        told.append(say("Length: {}; {}.", length, "a message for each story" if made.apart else "one message"))
     told.append(quiet_line(made))
     if not made.instant:
         empty = (

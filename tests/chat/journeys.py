@@ -15,6 +15,7 @@ from typing import Any
 from assistant.chat.desk import Found, Tell
 from assistant.chat.incoming import Incoming
 from assistant.check.journey import check
+from assistant.filters import wants
 from assistant.gate import Stands, excerpt, prove
 from assistant.gate.again import answer_again
 from assistant.outside.database import Database
@@ -181,9 +182,7 @@ class Journeys:
 
 
 def _wanted(post: Post, subscription: Subscription) -> bool:
-    text = f"{post.title} {post.text}".casefold()
-    held = [topic.casefold() in text for topic in subscription.topics]
-    return (any(held) or not held) and not any(topic.casefold() in text for topic in subscription.without)
+    return wants(subscription, post)
 
 
 def _item(post: Post) -> DigestItem:

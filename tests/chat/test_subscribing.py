@@ -1,5 +1,8 @@
 """What is chosen for a digest or alert, by buttons and replies: topics, sources, languages, zones, quiet hours, chats, editors."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from assistant.chat.subscriber_words import read
@@ -227,6 +230,39 @@ async def test_an_editor_is_chosen_with_his_time_and_what_happens_then(newsroom)
     await newsroom.press(ADMIN, begun, "Save")
     kept = await only(newsroom, CHANNEL)
     assert (kept.editor_chat, kept.editor_wait, kept.editor_after) == (GROUP, 60, "send")
+
+
+def drawn(message):
+    """A message with its buttons, as text."""
+    rows = (message.reply_markup or {}).get("inline_keyboard", [])
+    return "\n".join([message.text, "", *("  ".join(f"[{b['text']}]" for b in row) for row in rows)])
+
+
+async def test_the_screens_as_an_admin_sees_them(newsroom):
+    """UPDATE_GOLDEN=1 writes the file."""
+    await known_channel(newsroom)
+    (digest,) = await newsroom.say(ADMIN, '/subscribe flood, "old bridge" -football 08:00 22:00-07:00')
+    shown = [drawn(digest)]
+    for name in ("Times", "Days", "Zone", "Topics", "Sources", "Languages", "Length", "Quiet hours", "For which chat", "Editor"):
+        (screen,) = await newsroom.press(ADMIN, digest, name)
+        shown.append(drawn(screen))
+        if name == "Editor":
+            (screen,) = await newsroom.press(ADMIN, digest, "Me, here")
+            shown.append(drawn(screen))
+        await newsroom.press(ADMIN, digest, "Done")
+    (alert,) = await newsroom.say(ADMIN, '/alert says:"Anna Holm" urgent 22:00-07:00')
+    shown.append(drawn(alert))
+    for name in ("Times", "Quiet hours"):
+        (screen,) = await newsroom.press(ADMIN, alert, name)
+        shown.append(drawn(screen))
+        await newsroom.press(ADMIN, alert, "Done")
+    (saved,) = await newsroom.press(ADMIN, alert, "Save")
+    shown.append(drawn(saved))
+    path, text = Path(__file__).parent / "golden" / "subscribing.txt", "\n\n----\n\n".join(shown) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
