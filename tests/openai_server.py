@@ -199,6 +199,7 @@ def completed(
     return JSONResponse(body)
 
 
+LAST_PIECES = 5
 PIECE = 8  # characters of a streamed chunk
 
 
@@ -221,9 +222,14 @@ def _chunks(body: Mapping[str, Any], text: str | None, message: Mapping[str, Any
 
 
 async def _events(
-    chunks: Sequence[Mapping[str, Any]], pause: float = 0.0, pause_at: str = "", cut_after: int = 0
+    chunks: Sequence[Mapping[str, Any]],
+    pause: float = 0.0,
+    pause_at: str = "",
+    cut_after: int = 0,
+    until: threading.Event | None = None,
 ) -> AsyncIterator[bytes]:
-    """Server-sent events. `pause` seconds after each piece that holds `pause_at`; the stream ends without a word after `cut_after`."""
+    """Server-sent events. `pause` seconds after each piece that holds `pause_at`; the stream ends without a word after `cut_after`; its
+    last pieces wait for `until`."""
     for number, chunk in enumerate(chunks, 1):
         data = json.dumps(chunk, ensure_ascii=False)
         yield f"data: {data}\n\n".encode()
@@ -231,20 +237,29 @@ async def _events(
             await asyncio.sleep(pause)
         if number == cut_after:
             return
+        if until and number == len(chunks) - LAST_PIECES:
+            await asyncio.to_thread(until.wait, 20)
     yield b"data: [DONE]\n\n"
 
 
 def streamed(
-    data: Mapping[str, Any] | Callable[[Heard], Mapping[str, Any]], *, pause: float = 0.0, pause_at: str = "", cut_after: int = 0
+    data: Mapping[str, Any] | Callable[[Heard], Mapping[str, Any]],
+    *,
+    pause: float = 0.0,
+    pause_at: str = "",
+    cut_after: int = 0,
+    until: threading.Event | None = None,
 ) -> Step:
-    """The model answers with this data in pieces, slowly or not to the end."""
+    """The model answers with this data in pieces where it is asked to, slowly or not to the end."""
 
     def step(request: Heard) -> Response:
         text = json.dumps(data(request) if callable(data) else data, ensure_ascii=False)
+        if not request.body.get("stream"):
+            return completed(text, request)
         spent = {"prompt_tokens": len(request.prompt) // 4, "completion_tokens": len(text) // 4}
         body = {"id": "chatcmpl-test", "created": 1_764_000_000, "model": request.body.get("model", ""), "usage": spent}
         chunks = _chunks({**body, "choices": [{"finish_reason": "stop"}]}, text, {}, request)
-        return StreamingResponse(_events(chunks, pause, pause_at, cut_after), media_type="text/event-stream")
+        return StreamingResponse(_events(chunks, pause, pause_at, cut_after, until), media_type="text/event-stream")
 
     return step
 

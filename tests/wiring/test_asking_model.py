@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -45,11 +46,13 @@ class Shown:
 
     def __init__(self):
         self.times = []
+        self.first = threading.Event()
 
     async def __call__(self, claims, posts):
         cited = {p.version.id: p for p in posts}
         assert all(q.version_id in cited for c in claims for q in c.quotes)
         self.times.append([c.text for c in claims])
+        self.first.set()
 
 
 # --- claims while it writes -------------------------------------------------------------------------------------------
@@ -58,11 +61,11 @@ class Shown:
 async def test_each_claim_is_told_as_it_is_finished_and_proven_before_the_reply_is_whole(tmp_path):
     shown = Shown()
     with OpenAIServer() as server:
-        server.always = streamed(honest, pause=0.05, pause_at="assumes")
+        server.always = streamed(honest, until=shown.first)
         async with newsroom(tmp_path, openai_base_url=server.url) as house:
             answer = await asking.answer(question(PEAK), house=house, tell=shown)
         assert server.requests[0].body["stream"]
-    assert len(shown.times) >= 1 and shown.times[-1]
+    assert shown.times and shown.times[0], "told while the end of the reply was held back"
     for earlier in shown.times:
         assert earlier == texts(answer)[: len(earlier)], "what was told is the beginning of the answer"
     assert_verbatim(answer)
