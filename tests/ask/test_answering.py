@@ -3,13 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from assistant.ask.enough import enough
+import pytest
+
+from assistant.ask.enough import SIGNS, enough, evidence_signs
 from assistant.ask.extract import ROOM, SENTENCES, extract
+from assistant.ask.families import family
 from assistant.ask.question import understand
-from assistant.ask.rank import WIDE, freshness, rank, widened
+from assistant.ask.rank import PLACE, WIDE, freshness, rank, widened
 from assistant.ask.rarity import Rarity
 from assistant.ask.weights import LOCAL
 from assistant.ports import Candidate
+from assistant.terms import terms
 from assistant.words import Passage, Post, Version
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -134,3 +138,84 @@ def test_nothing_found_is_never_enough_and_no_words_ask_for_whatever_there_is():
     query, ranking = ranked("What happened overnight?", candidate(1, "Flood", "The flood rose."))
     assert enough(query, ranking, NOW, COMMON)
     assert not enough(query, replace(ranking, passages=(), signs=()), NOW, COMMON)
+
+
+def test_a_title_a_new_passage_and_rare_words_speak_for_an_answer():
+    flood = candidate(1, "Flood in Tideway", "The flood in Tideway damaged 40 houses, the mayor said.")
+    query, ranking = ranked("How many houses did the Tideway flood damage?", flood)
+    old = replace(
+        ranking, passages=tuple(replace(p, post=replace(p.post, published=NOW - timedelta(days=90))) for p in ranking.passages)
+    )
+    fresh, stale = (evidence_signs(query, r, NOW, COMMON) for r in (ranking, old))
+    assert len(fresh) == len(SIGNS) and all(0 <= sign <= 1 for sign in fresh)
+    assert fresh[SIGNS.index("new_cover")] > 0.9 and stale[SIGNS.index("new_cover")] == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "why"),
+    [
+        ("Who designed the Old Bridge?", "nothing in the archive is designed"),
+        ("How old is Mayor Brandt?", "no figure stands where the mayor is named"),
+        ("How much did the footbridge cost?", "ten days are no price"),
+        ("How high was the footbridge?", "ten days are no length"),
+    ],
+)
+def test_a_short_question_whose_word_or_figure_no_passage_tells_is_declined(question, why):
+    heard = Rarity(1000, dict.fromkeys(terms("old bridge mayor brandt footbridge ready closed", "en"), 5))
+    query = understand(question, NOW)
+    posts = (
+        candidate(1, "Old Bridge closed", "Mayor Brandt closed the Old Bridge."),
+        candidate(2, "Bridges", "A footbridge could be ready in ten days."),
+    )
+    assert not enough(query, rank(query, posts, NOW, LOCAL, heard), NOW, heard), why
+
+
+def test_words_that_tell_the_same_are_one_family_and_names_stand_for_themselves():
+    words = {w.text: w for w in understand("Did anyone die near Killian Open?", NOW).words}
+    assert {"death", "kill"} <= set(words["die"].forms)
+    assert words["Open"].forms == ()
+    assert family("open") and family("zzz") == ()
+
+
+def test_two_words_with_a_form_in_common_both_stand_where_it_stands():
+    query, ranking = ranked("How much room was left?", candidate(1, "Barrier", "The barrier held with 15 centimetres to spare."))
+    assert len(query.words) == 2 and ranking.signs[0][PLACE["cover"]] == 1
+
+
+def test_a_question_and_a_scrap_that_holds_no_word_of_it_are_no_answer():
+    text = "Who damaged the houses of Tideway? Photo: A. Lund\n\nThe flood in Tideway damaged 40 houses, the mayor said."
+    query, ranking = ranked("Who damaged the Tideway houses?", candidate(1, "What damaged the houses of Tideway?", text))
+    texts = [c.text for c in extract(query, ranking, NOW, COMMON).claims]
+    assert texts == ["The flood in Tideway damaged 40 houses, the mayor said."]
+
+
+def test_the_unit_that_is_asked_for_chooses_between_figures():
+    said = "The Tideway flood rose on {}."
+    query, ranking = ranked(
+        "What percentage of Tideway houses did the flood damage?",
+        candidate(1, "Rain", said.format("3 days in 2 towns of Tideway")),
+        candidate(2, "Flood", "The flood damaged 12% of the houses of Tideway, and 40 barns."),
+    )
+    assert extract(query, ranking, NOW, COMMON).claims[0].text.startswith("The flood damaged 12%")
+
+
+def test_a_summary_takes_the_leads_of_several_posts():
+    posts = [
+        candidate(
+            n,
+            f"{name} after the Tideway flood",
+            f"{name} on Monday after the Tideway flood, officials said. The Tideway flood goes on.",
+        )
+        for n, name in enumerate(("Schools reopened", "The bridge was shut", "Ferries stopped running"), 1)
+    ]
+    query, ranking = ranked("Summarise the Tideway flood", *posts)
+    found = extract(query, ranking, NOW, COMMON)
+    assert len(found.claims) == 3 == len(found.posts)
+
+
+def test_what_is_left_out_is_left_out_in_any_of_its_forms_and_nothing_else_is():
+    start, ferries = candidate(1, "Tideway start", "The start was late."), candidate(2, "Tideway art", "The ferries sank.")
+    _, ranking = ranked("Tideway news, not about art", start, ferries)
+    assert [p.post.id for p in ranking.passages] == [1]
+    _, ranking = ranked("Tideway news -ferry", start, ferries)
+    assert [p.post.id for p in ranking.passages] == [1]

@@ -30,6 +30,13 @@ def span(period):
         ("What happened in October?", "UTC", "in October", "2026-10-01 00:00", "2026-11-01 00:00"),
         ("List the floods in 2025", "UTC", "in 2025", "2025-01-01 00:00", "2026-01-01 00:00"),
         ("How did the town change since 2019?", "UTC", "since 2019", "2019-01-01 00:00", None),
+        ("What happened from 3 to 5 November?", "UTC", "from 3 to 5 November", "2026-11-03 00:00", "2026-11-06 00:00"),
+        ("What happened between November 3 and 5?", "UTC", "between November 3 and 5", "2026-11-03 00:00", "2026-11-06 00:00"),
+        ("Що сталося з 3 по 5 листопада?", "UTC", "з 3 по 5 листопада", "2026-11-03 00:00", "2026-11-06 00:00"),
+        ("What happened on Monday evening?", "Europe/Kyiv", "on Monday evening", "2026-11-16 15:00", "2026-11-16 22:00"),
+        ("What happened yesterday morning?", "UTC", "yesterday morning", "2026-11-21 00:00", "2026-11-21 13:00"),
+        ("Which airport flooded overnight this week?", "UTC", "this week", "2026-11-15 00:00", None),
+        ("After the attack last week, who resigned?", "UTC", "last week", "2026-11-09 00:00", None),
         ("What happened last Friday?", "UTC", "last Friday", "2026-11-20 00:00", "2026-11-21 00:00"),
         ("Що сталося минулого тижня?", "UTC", "минулого тижня", "2026-11-09 00:00", "2026-11-16 00:00"),
         ("Скільки людей загинуло за останні 24 години?", "UTC", "за останні 24 години", "2026-11-21 19:00", None),
@@ -60,6 +67,8 @@ def test_a_period_is_read_in_the_askers_zone_and_kept_in_his_words(text, zone, w
         "Which act played 47 years ago?",
         "Will the march on Rome resume?",
         "What happens next week?",
+        "How many left in the three months ending June 30?",
+        "Will prices rise in May?",
     ],
 )
 def test_words_that_only_look_like_a_period_stay_in_the_question(text):
@@ -174,3 +183,26 @@ def test_common_terms_are_not_searched_while_rare_ones_remain():
 def test_odd_questions_are_read_without_error(text):
     understand(text, NOW, outlets=("(", "", "*"))
     resolve(text, understand("Who won?", NOW), NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "without"),
+    [
+        ("What's new, not about football?", ("football",)),
+        ("News on sport except football or tennis", ("football", "tennis")),
+        ("What's the latest, no football please", ("football",)),
+        ("What else is new besides the bridge?", ("bridge",)),
+        ("Що нового, крім футболу?", ("футболу",)),
+        ("Was ist neu außer Fußball?", ("Fußball",)),
+        ("Quoi de neuf sauf le football ?", ("football",)),
+        ("How many homes are without power?", ()),
+        ("Who said it was not a fraud?", ()),
+        ("Did the mayor, not the governor, sign?", ()),
+    ],
+)
+def test_what_is_to_be_left_out_is_read_and_a_plain_no_is_not(text, without):
+    assert understand(text, NOW).without == without
+
+
+def test_what_happened_last_week_is_looked_for_in_the_reports_of_the_days_after_too():
+    assert span(understand("Who resigned last week?", NOW).period) == ("2026-11-09 00:00", "2026-11-19 00:00")

@@ -35,6 +35,12 @@ ANSWERED = (
     ("When do ferry crews vote on the offer?", "24 March"),
     ("How much rain was forecast?", "60 to 80"),
     ("Who said “not an emergency”?", "Paul Strand"),
+    ("Did anyone die in the flood?", "no deaths"),
+    ("How much room did the barrier have left?", "to spare"),
+    ("Who is the treasurer?", "Jan Holm"),
+    ("Is the ring road bridge open?", "remains open"),
+    ("When did the river peak?", "midnight"),
+    ("What is Ruth Calder's job?", "duty officer"),
 )
 DECLINED = (
     "Who won the regional chess championship in Lindau?",
@@ -49,6 +55,14 @@ DECLINED = (
     "How many tourists visited the museum?",
     "Which airline cancelled its flights to Lisbon?",
     "What does a litre of petrol cost?",
+    "Who designed the Old Bridge?",
+    "Was the treasurer arrested?",
+    "When will the cinema open again?",
+    "How high was the flood in Kelder Town?",
+    "How old is Mayor Brandt?",
+    "How much did the temporary footbridge cost?",
+    "Why did Jan Holm resign?",
+    "Who won the match against Kelder Town?",
 )
 
 
@@ -68,6 +82,18 @@ async def test_what_the_posts_tell_is_answered_however_old_and_what_they_do_not_
             for text in DECLINED:
                 _, told, _ = await asked(house, text, later)
                 wrong += [(later.days, text, told)] if told else []
+    assert not wrong
+
+
+async def test_the_same_is_answered_and_declined_without_vectors(tmp_path):
+    wrong = []
+    async with newsroom(tmp_path, vectors=False) as house:
+        for text, holds in ANSWERED:
+            _, told, _ = await asked(house, text)
+            wrong += [(text, told)] if holds.lower() not in told.lower() else []
+        for text in DECLINED:
+            _, told, _ = await asked(house, text)
+            wrong += [(text, told)] if told else []
     assert not wrong
 
 
