@@ -146,7 +146,7 @@ async def ablate(archive: Archive, questions: Sequence[dict[str, Any]], posts: P
     model = archive.embed.model
     whole = WEIGHTS[model]
     print(f"{'without':10} gold@1 gold@4 gold@10")
-    for name in ("nothing", *(f.name for f in fields(whole))):
+    for name in ("nothing", *(f.name for f in fields(whole) if getattr(whole, f.name))):
         WEIGHTS[model] = whole if name == "nothing" else replace(whole, **{name: 0.0})
         places = [await _place(archive, q, {urls[g] for g in q["gold"]}) for q in questions if q["gold"]]
         print(f"{name:10} " + "  ".join(f"{sum(p < k for p in places) / len(places):.3f}" for k in (1, 4, 10)), flush=True)

@@ -31,7 +31,7 @@ FRESH_FOR = timedelta(days=14)
 FADES_IN = timedelta(days=60)
 
 SIGNS = (
-    "lexical", "cosine", "fresh", "cover", "body", "title", "names", "numbers", "lead", "near", "best_lexical", "whole", "asked",
+    "lexical", "cosine", "fresh", "cover", "title", "names", "numbers", "lead", "near", "best_lexical", "whole", "asked",
     "rarest", "quoted",
 )  # fmt: skip
 Signs = NDArray[np.float64]
@@ -83,7 +83,6 @@ def signs(query: Query, candidates: Sequence[Candidate], now: datetime, rarity: 
             cosine,
             [freshness(c.passage.post.at, now) for c in candidates],
             present @ weight / total,
-            (its.counts > 0) @ weight / total,
             its.in_title @ weight / total,
             its.names,
             _share(present, [word.is_number for word, _ in words]),
