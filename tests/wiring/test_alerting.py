@@ -219,3 +219,26 @@ async def test_an_alert_that_is_ended_or_paused_says_nothing_more(desk):
     assert await desk.after(minutes=2) == []
     await desk.run.house.database.digests.subscribe(one, desk.now.at)
     assert await desk.after(minutes=2) == []
+
+
+async def test_a_correction_of_what_an_alert_told_is_told_as_a_reply(desk):
+    await desk.alert()
+    await desk.publish(GLACIER)
+    await desk.after(minutes=2)
+    await desk.publish(replace(GLACIER, text=GLACIER.text.replace("4 metres", "6 metres")))
+    before = len(desk.api.sent)
+    await tick(desk.engine, "tick.changes", desk.now)
+    await desk.after(minutes=2)
+    (notice,) = desk.api.sent[before:]
+    assert notice.reply_to and "4 metres" in notice.text and "6 metres" in notice.text
+
+
+async def test_a_digest_may_come_as_a_message_for_each_story(desk):
+    wish = Subscription(0, ANN, zone="UTC", times=("09:30",), topics=("glacier", "sheep"), apart=True)
+    await desk.run.house.database.digests.subscribe(wish, desk.now.at)
+    await desk.publish(GLACIER, HUT, SHEEP)
+    desk.now.at = MORNING + timedelta(minutes=31)
+    await tick(desk.engine, "tick.digests", desk.now)
+    hold("apart", "\n\n====\n\n".join(m.text for m in desk.api.sent))
+    assert [bool(m.buttons) for m in desk.api.sent] == [False, False, True]
+    assert len(await desk.run.house.database.digests.memory(ANN, 0, MORNING)) == 3
