@@ -22,7 +22,13 @@ async def draw(
     What a font has no letters for is left out of the picture by the child. `fonts` is a folder of ours where matplotlib remembers them.
     Raises StoreError where no picture could be drawn.
     """
-    wanted = {"title": title, "ticks": list(ticks), "names": list(names), "counts": [list(c) for c in counts], "marks": list(marks)}
+    wanted = {
+        "title": title,
+        "ticks": list(ticks),
+        "names": list(names),
+        "counts": [list(c) for c in counts],
+        "marks": list(marks),
+    }
     child = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
