@@ -48,10 +48,11 @@ def slots(subscription: Subscription, since: datetime, until: datetime) -> Itera
 
 
 def due(subscription: Subscription, last: datetime | None, now: datetime) -> Due | None:
-    """What is due now, given the newest slot already dealt with. At most one; None while paused, quiet or nothing missed."""
+    """What is due now, given the newest slot already dealt with. At most one; None while paused, quiet or nothing missed. Slots before
+    its times, zone or pause were last changed (`made_at`) are none of its own."""
     if subscription.paused or is_quiet(subscription, now):
         return None
-    begun = last or subscription.made_at or now
+    begun = max((t for t in (last, subscription.made_at) if t), default=now)
     missed = [s for s in slots(subscription, max(begun, now - FORGET), now) if not silenced(subscription, s)]
     if not missed:
         return None

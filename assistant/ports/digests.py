@@ -13,7 +13,7 @@ class Digests(Protocol):
     """Subscriptions, digests, and what each chat has had. Raises StoreError."""
 
     async def subscribe(self, subscription: Subscription, at: datetime) -> Subscription:
-        """A new one (id 0), or a changed one."""
+        """A new one (id 0), or a changed one: where its times, days, zone or pause changed, it counts as made `at` that moment."""
         ...
 
     async def subscription(self, subscription_id: int) -> Subscription | None: ...

@@ -44,8 +44,12 @@ class SqlDigests:
         }
         async with self._db.write() as connection:
             if subscription.id:
-                mine = update(subscriptions).where(subscriptions.c.id == subscription.id, subscriptions.c.ended_at.is_(None))
-                await connection.execute(mine.values(chosen))
+                mine = (subscriptions.c.id == subscription.id, subscriptions.c.ended_at.is_(None))
+                was = (await connection.execute(select(subscriptions).where(*mine))).first()
+                if was and _when(_subscription_of(was)) != _when(subscription):  # slots that have passed are not made up for
+                    subscription = replace(subscription, made_at=at)
+                    chosen |= {"made_at": at}
+                await connection.execute(update(subscriptions).where(*mine).values(chosen))
                 return subscription
             made_at = subscription.made_at or at
             made = chosen | {"made_by": subscription.made_by, "made_at": made_at}
@@ -161,6 +165,11 @@ class SqlDigests:
     async def memory_of(self, contents: Sequence[int]) -> list[Shown]:
         async with self._db.read() as connection:
             return await sharing.memory_of(connection, contents)
+
+
+def _when(subscription: Subscription) -> tuple[object, ...]:
+    """What its slots follow from."""
+    return (subscription.times, subscription.weekdays, subscription.zone, subscription.paused, subscription.instant)
 
 
 def _subscription_of(row: Row[Any]) -> Subscription:
