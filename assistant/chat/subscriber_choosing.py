@@ -243,7 +243,8 @@ def _saved(made: Subscription, turn: Turn, seen: Around) -> tuple[Block, ...]:
     slot = next_slot(made, turn.now)
     after = [say("The next one comes {}.", moment(slot, made.zone, turn.now))] if slot and not made.paused else []
     if made.instant:
-        after = [say("What comes in from now on is told at once; what comes within a minute is one message.")]
+        within = "some seconds" if made.urgent else "a minute"
+        after = [say("What comes in from now on is told at once; what comes within {} is one message.", within)]
     if made.chat_id != seen.here:
         where, how = say("Saved for {}", seen.name(made.chat_id)), say("/subscriptions changes, pauses or ends it.")
     else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.chat.subscriber_words import DAYS, EVERY_DAY, HOURLY, LANGUAGES, WEEKDAYS, WEEKEND, lines, state_of
-from assistant.chat.subscriber_zones import COMMON
+from assistant.chat.subscriber_zones import COMMON, city
 from assistant.chat.turn import Keys, Press
 from assistant.layout import Block, Span, Words, line, say, text
 from assistant.words import Chat, Source, Subscription
@@ -77,7 +77,7 @@ def main(made: Subscription, around: Around) -> Screen:
 def _choices(made: Subscription, around: Around) -> list[Row]:
     rows: list[Row] = []
     if made.instant:
-        urgent = _switch("Urgent", made.urgent, replace(made, urgent=not made.urgent))
+        urgent = _choice("Urgent", made.urgent, replace(made, urgent=not made.urgent), "main")
         rows.append((show("Times", made, "times"), urgent, show("Zone", made, "zone")))
     else:
         rows.append((show("Times", made, "times"), show("Days", made, "days"), show("Zone", made, "zone")))
@@ -275,21 +275,12 @@ def drawn(screen: str, made: Subscription, around: Around, page: int = 0) -> Scr
     return SCREENS.get(screen, main)(made, around)
 
 
-def city(zone: str) -> str:
-    """ "New York" of "America/New_York": what stands on a button."""
-    return zone if zone.startswith("Etc/") else zone.rsplit("/", 1)[-1].replace("_", " ")
-
-
 def _screen(asked: Words, rows: Sequence[Row], made: Subscription) -> Screen:
     return (text(asked),), (*rows, (show("‹ Done", made),))
 
 
 def _choice(words: str, chosen: bool, then: Subscription, screen: str) -> Press:
     return show(f"✓ {words}" if chosen else words, then, screen)
-
-
-def _switch(words: str, on: bool, then: Subscription) -> Press:
-    return show(f"✓ {words}" if on else words, then)
 
 
 def _in_rows(presses: Sequence[Press], width: int) -> list[Row]:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from assistant import layout
 from assistant.chat.desk import Desk
 from assistant.chat.subscriber_choosing import located
-from assistant.chat.subscriber_screens import city, show
+from assistant.chat.subscriber_screens import show
 from assistant.chat.subscriber_words import name_of
-from assistant.chat.subscriber_zones import COMMON, like, zone_at, zones_named, zones_of_country
+from assistant.chat.subscriber_zones import COMMON, city, like, zone_at, zones_named, zones_of_country
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.layout import Block, say, text
 from assistant.words import Role, Subscription

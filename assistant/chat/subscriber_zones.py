@@ -129,6 +129,11 @@ def folded(name: str) -> str:
     return " ".join(name.replace("_", " ").casefold().split())
 
 
+def city(zone: str) -> str:
+    """ "New York" of "America/New_York": what stands on a button."""
+    return zone if zone.startswith("Etc/") else zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
 def zones_named(words: str) -> tuple[str, ...]:
     """IANA names for what a person wrote, the likeliest first; none where it is no city of the tables."""
     if offset := _OFFSET.fullmatch(words.strip()):
