@@ -1,6 +1,6 @@
 """Drafts checked against the news quiz's archive: are planted errors found, and are true sentences left in peace?
 
-    python -m bench.check --posts posts.jsonl.xz [--archive DIR] [--half tune|check] [--wrong]
+    python -m bench.check --posts posts.jsonl.xz [--archive DIR] [--half tune|check|fresh] [--wrong]
 
 Each sentence of data/check.json is checked as a draft of its own, three days after its post, with everything published up to then to be
 found (the archive is bench.newsquiz's; --archive keeps it). An error is found when the sentence is not supported and a mark touches the
@@ -26,6 +26,7 @@ from assistant.words import CheckedSentence
 from bench.newsquiz import Archive, day, open_archive, rows
 
 CASES = Path(__file__).parent / "data" / "check.json"
+HALVES = ("tune", "check", "fresh")  # rules are made on the first; the others are looked at for their figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ async def check(archive: Archive, case: Case, published: str) -> Result:
 
 def told(results: list[Result]) -> str:
     lines = []
-    for half in ("tune", "check"):
+    for half in HALVES:
         of = [r for r in results if r.case.half == half]
         wrong, true = [r for r in of if r.case.error], [r for r in of if not r.case.error]
         if not of:
@@ -107,7 +108,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--posts", type=Path, required=True)
     parser.add_argument("--archive", type=Path, help="keep the archive here, and take it again next time")
-    parser.add_argument("--half", default="", choices=["", "tune", "check"])
+    parser.add_argument("--half", default="", choices=["", *HALVES])
     parser.add_argument("--wrong", action="store_true")
     args = parser.parse_args()
     if args.archive:
