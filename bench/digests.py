@@ -16,6 +16,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -179,7 +180,7 @@ def _run(bot: Bot, api: BotApi, data: Path, slot: datetime, people: int, sends: 
     helped: list[float] = []
     told: list[float] = []
     ready = spent = 0.0
-    digests = lambda: sum(abs(m.chat_id) >= FIRST for m in api.state.sent)  # noqa: E731
+    digests: Callable[[], int] = lambda: sum(abs(m.chat_id) >= FIRST for m in api.state.sent)  # noqa: E731
     while not ready or digests() < min(sends, people):
         if len(helped) == len(ASKERS) // 2 - 2:
             raise SystemExit("too slow: nobody is left to ask")
