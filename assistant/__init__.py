@@ -27,7 +27,8 @@ Journeys
                  -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> send
                  (asked before of an unchanged archive: the stored answer, proven again; while the model writes: proven claims in the line)
     A topic      /timeline, /brief, /quotes: words -> posts by full text -> about it, or said by that person -> chosen -> gate -> list, stored
-    A digest     due slot -> posts since the last -> stories -> without what this chat has had -> write -> gate -> Digest and its deliveries
+    A digest     due slots -> who gets the same (choices, sources, memory) -> posts since the last -> stories -> without what was had -> weigh
+                 -> write -> gate -> Digest, stored once for all who get it, and their deliveries -> mailed a few at a time, answers first
     An alert     a new Version -> which instant subscriptions want it, once an origin -> a burst waits, quiet hours, so many an hour
                  -> what holds the words, through the gate -> a small Digest: proof, memory and corrections are a digest's
     An editor    a digest for a channel waits in his chat -> approved, items left out, sent, dropped; or the deadline -> sent as any other

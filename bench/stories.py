@@ -86,7 +86,25 @@ def by_headline(posts: Sequence[Post]) -> list[Story]:
     return [Story(f"s{told[0][0].id}", tuple(post for post, _ in told)) for told in stories]
 
 
-GROUPS: Mapping[str, Group] = {"ours": group, "headlines only": by_headline, "first version": stories_baseline.group}
+def as_they_come(posts: Sequence[Post]) -> list[Story]:
+    """Each post placed when it comes, as a running bot does: rarity is known from the posts before it only."""
+    stories = OpenStories()
+    told: dict[str, list[Post]] = {}
+    for post in sorted(posts, key=lambda p: (p.at, p.id)):
+        one = sketch(post)
+        stories.count(one)
+        name = join(one, stories) or f"s{post.id}"
+        stories.add(one, name)
+        told.setdefault(name, []).append(post)
+    return [Story(name, tuple(members)) for name, members in told.items()]
+
+
+GROUPS: Mapping[str, Group] = {
+    "ours": group,
+    "as they come": as_they_come,
+    "headlines only": by_headline,
+    "first version": stories_baseline.group,
+}
 
 
 def report(posts: Mapping[str, Post], crowd: bool) -> None:
