@@ -12,6 +12,7 @@ from assistant.chat.admin_adding import is_web
 from assistant.chat.admin_opml import offered
 from assistant.chat.desk import Desk
 from assistant.chat.incoming import Document, Incoming, Link
+from assistant.chat.subscriber_choosing import forwarded_from
 from assistant.chat.turn import Action, Command, Draft, Press, Turn
 from assistant.collect import opml
 from assistant.layout import Block, Span, Words, line, problem, say, source, text
@@ -86,6 +87,8 @@ STATES = (("new", "new"), ("changed", "changed"), ("back", "back again"), ("unch
 
 async def forwarded(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Offered, not kept at once: what is forwarded to a bot by mistake should not stand in the archive."""
+    if (chosen := await forwarded_from(turn, desk)) is not None:
+        return chosen
     i = turn.incoming
     if not i.raw_text.strip():
         return () if i.album else [Draft((text(say("There is no text in this message that I could keep.")),), reply=True)]

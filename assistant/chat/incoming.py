@@ -81,6 +81,7 @@ class Incoming:
     origin: str = ""  # where a forwarded message comes from, in words
     origin_url: str = ""
     origin_at: datetime | None = None
+    origin_chat: int = 0  # the channel or group it comes from
     edited_at: datetime | None = None
     album: str = ""
     document: Document | None = None
@@ -193,6 +194,7 @@ def _message(update_id: int, kind: Kind, message: Mapping[str, Any], bot_name: s
         origin=origin,
         origin_url=origin_url,
         origin_at=_time(message["forward_origin"]["date"]) if forwarded else None,
+        origin_chat=_origin_chat(message.get("forward_origin") or {}),
         edited_at=_time(message["edit_date"]) if "edit_date" in message else None,
         album=message.get("media_group_id", ""),
         document=_document(message.get("document")),
@@ -295,6 +297,12 @@ def _origin(origin: Mapping[str, Any]) -> tuple[str, str]:
         case "hidden_user":
             return origin.get("sender_user_name", ""), ""
     return "", ""
+
+
+def _origin_chat(origin: Mapping[str, Any]) -> int:
+    """Its id, where the message was a channel's or a group's own."""
+    chat = origin.get("chat") or origin.get("sender_chat") or {}
+    return int(chat.get("id", 0))
 
 
 def _shared(shared: Mapping[str, Any]) -> dict[str, Any]:

@@ -191,6 +191,22 @@ async def chat_shared(turn: Turn, desk: Desk) -> Sequence[Draft]:
     return [taken, Draft(*drawn("main", there, await around(turn, desk, there)))]
 
 
+async def forwarded_from(turn: Turn, desk: Desk) -> Sequence[Draft] | None:
+    """A message forwarded from a chat, while an admin chooses one, is that chat; None where he chooses none."""
+    kept, i = await asked(turn, desk), turn.incoming
+    if kept is None or kept["screen"] != "chat" or not i.origin_chat or turn.role < Role.ADMIN:
+        return None
+    chat = await desk.people.chat(i.origin_chat)
+    if chat is None or chat.blocked_at:
+        return [
+            Draft(
+                (text(say("I am not in {}: add me there first, with the right to post.", i.origin or str(i.origin_chat))),),
+                reply=True,
+            )
+        ]
+    return await _answered(turn, desk, kept, replace(_chosen(turn, kept["state"]), chat_id=chat.id, thread_id=0))
+
+
 # --- seen before, saved, dropped --------------------------------------------------------------------------------------
 
 

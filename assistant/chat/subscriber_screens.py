@@ -233,6 +233,7 @@ def chat(made: Subscription, around: Around) -> Screen:
     asked = (
         say("Where shall it go? I may post where I am a member, in a channel where I am an admin with the right to post."),
         say("Its readers then get what subscribers may read, and what its own sources bring."),
+        say("Not in the list? Forward me a message of it."),
     )
     return (text(*asked),), (*rows, (show("‹ Done", made),))
 

@@ -11,7 +11,7 @@ from assistant.errors import BadRequest
 from assistant.words import Role, Source, Subscription
 from tests.botapi import events
 from tests.chat.journeys import BRIDGE, FERRY, FLOOD
-from tests.chat.newsdesk import bot_was_put
+from tests.chat.newsdesk import bot_was_put, forwarded
 from tests.chat.room import ADMIN, ANN, BOB, EVE, FORUM, GROUP, words
 
 CHANNEL = -1_000_000_000_555
@@ -177,6 +177,20 @@ async def test_a_chat_that_is_shared_is_subscribed(newsroom):
     assert taken.text == "It goes to City Desk." and main.text.startswith("A new digest for City Desk")
     await newsroom.press(ADMIN, main, "Save")
     assert (await only(newsroom, CHANNEL)).times == ("08:00",)
+
+
+async def test_a_message_forwarded_from_a_channel_chooses_it(newsroom):
+    await known_channel(newsroom)
+    (begun,) = await newsroom.say(ADMIN, "/subscribe 08:00")
+    await newsroom.press(ADMIN, begun, "For which chat")
+    other = {"id": CHANNEL - 1, "type": "channel", "title": "Elsewhere"}
+    (unknown,) = await newsroom.say(ADMIN, "A post", **forwarded("", type="channel", chat=other, message_id=3))
+    assert "I am not in Elsewhere" in unknown.text
+    mine = {"id": CHANNEL, "type": "channel", "title": "Lakeside Alerts"}
+    above, main = await newsroom.say(ADMIN, "A post", **forwarded("", type="channel", chat=mine, message_id=3))
+    assert above.message_id == begun.message_id and main.text.startswith("A new digest for Lakeside Alerts")
+    (offer,) = await newsroom.say(ADMIN, "A post", **forwarded("", type="channel", chat=mine, message_id=3))
+    assert offer.text.startswith("Keep this as a post")
 
 
 async def test_only_admins_reach_other_chats_and_one_who_is_none_any_more_does_not(newsroom):
