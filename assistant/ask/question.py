@@ -55,7 +55,7 @@ class Query:
     """What was understood. `text` is the question as asked; `asked_as` differs where a follow-up was completed from the turn before.
 
     `sources` are names as the asker wrote them ("@channel", "bbc"); `quoted` must stand in a post word for word; `without` must not.
-    `names` are the terms of each run of capitalised words; `sought` are the terms of what "which ..." asks for ("airline").
+    `names` are the terms of each run of capitalised words.
     """
 
     text: str
@@ -68,7 +68,6 @@ class Query:
     quoted: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
-    sought: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -95,7 +94,7 @@ def understand(text: str, now: datetime, zone: str = "UTC", *, outlets: Sequence
     words = _asked_last(_words(rest, language), rest, language)
     return Query(
         text=asked, asked_as=asked, language=language, kind=kind, words=words, period=period, sources=sources, quoted=quoted,
-        without=without, names=_names(rest, language), sought=_sought(rest, language),
+        without=without, names=_names(rest, language),
     )  # fmt: skip
 
 
@@ -126,7 +125,6 @@ def resolve(
         quoted=query.quoted or previous.quoted,
         without=(*query.without, *previous.without),
         names=(*query.names, *(n for n in previous.names if not set(n) & (own | swapped))),
-        sought=query.sought or (previous.sought if _only_swaps(query) else ()),
     )
 
 
@@ -291,18 +289,6 @@ def _names(text: str, language: str) -> tuple[tuple[str, ...], ...]:
     names.append(run)
     kept = (tuple(t for w in run if w.casefold() not in stop for t in terms(w, language)) for run in names)
     return tuple(dict.fromkeys(name for name in kept if name))
-
-
-_SOUGHT = re.compile(r"\b(?:which|what)(?:\s+(?:is|was|are|were))?\s+((?:[\w'’-]+\s+){0,3}?[\w'’-]+)", re.IGNORECASE)
-
-
-def _sought(text: str, language: str) -> tuple[str, ...]:
-    """What "which ..." asks for, up to three words; English only, other languages give none."""
-    match = _SOUGHT.search(text)
-    if not match or language != "en":
-        return ()
-    words = [w for w in match[1].split() if w.casefold() not in STOP["en"]]
-    return tuple(t for w in words[:2] for t in terms(w, language))
 
 
 def _swaps(query: Query) -> bool:

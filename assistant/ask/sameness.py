@@ -28,7 +28,6 @@ def sameness(question: Question, query: Query, scope: Scope, made_by: Sequence[s
         query.quoted,
         query.without,
         query.names,
-        query.sought,
         question.newest_first,
         (question.all_time, question.days, question.only),
         f"{here:%Y-%m-%d}",
