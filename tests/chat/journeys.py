@@ -93,9 +93,10 @@ class Journeys:
         )
         turns = await answers.turns(who.chat_id, who.thread_id, who.user_id, 3, begun)
         self.previous.append([turn.answer.question.text for turn in turns])
-        for claims, posts in self.told_meanwhile if tell else ():
-            await tell(claims, posts)
-            await asyncio.sleep(0.01)
+        if tell is not None:
+            for claims, posts in self.told_meanwhile:
+                await tell(claims, posts)
+                await asyncio.sleep(0.01)
         if self.hold:
             await self.hold.wait()
         everywhere = await self.posts(who.role, who.chat_id)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 
-from assistant.chat import line as lines
 from assistant.chat.fleeting import AMEND_EVERY, Fleeting
 from assistant.chat.incoming import Incoming
 from assistant.chat.line import Line
+from assistant.chat.outbox import Outbox
 from assistant.chat.pace import Limits, Pace
+from assistant.chat.render import messages
 from assistant.gate import Stands, prove
 from assistant.layout import progress, say
 from assistant.words import Claim, Role
@@ -79,7 +82,7 @@ async def test_what_comes_too_quickly_is_shown_as_its_last_and_nothing_after_the
 
     class Rows:
         async def progress(self, incoming, draft):
-            shown.append(lines.messages(draft.blocks)[0])
+            shown.append(messages(draft.blocks)[0])
 
         async def progress_id(self, incoming):
             return len(shown) and 5
@@ -88,7 +91,7 @@ async def test_what_comes_too_quickly_is_shown_as_its_last_and_nothing_after_the
         shown.append(html)
         return True
 
-    line = Line(Incoming(1, "message", None), Rows(), amend, every=0.0)
+    line = Line(Incoming(1, "message", datetime.now(UTC)), cast(Outbox, Rows()), amend, every=0.0)
     for words in ("a", "b", "c"):
         await line.show(progress(say(words)))
     await until(lambda: shown)
@@ -107,7 +110,7 @@ async def test_an_edit_that_need_not_be_leaves_a_messages_room_alone():
     now[0] = 1.0
     assert pace.spare(1)
     await pace.turn(1)  # the answer does not wait for the edit before it
-    spared = deque()
+    spared: deque[bool] = deque()
     for second in range(2, 62):
         now[0] = float(second)
         spared.append(pace.spare(GROUP))

@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any, cast
 
 import pytest
 
+from assistant.ports import CountTokens
 from assistant.topic import journey
 from assistant.wiring import asking, topics
 from assistant.wiring.collecting import Pump
@@ -42,7 +44,7 @@ REPAIR = ParsedPost(
 @dataclass(frozen=True)
 class Writer:
     complete: FakeComplete
-    count: Callable[[str], int]
+    count: CountTokens
     may_spend: Callable[[], Awaitable[str]]
 
 
@@ -134,7 +136,7 @@ async def test_a_brief_is_at_most_five_cited_sentences_newest_first_and_kept_as_
 
 
 async def test_a_model_writes_the_brief_and_only_what_is_proven_is_shown(newsroom):
-    def claim(text: str, quote: str) -> dict:
+    def claim(text: str, quote: str) -> dict[str, Any]:
         return {"text": text, "quotes": [{"passage": 1, "text": quote}], "assumes": None}
 
     words_ = "Engineers will close the crack in the Tide dam with concrete by the end of March."
@@ -144,7 +146,7 @@ async def test_a_model_writes_the_brief_and_only_what_is_proven_is_shown(newsroo
     invented = claim("The Tide dam will cost 9 million crowns.", money)
     for reply, by_model in (({"claims": [*stand, invented]}, True), ({"claims": [invented]}, False)):
         complete = FakeComplete(reply)
-        writer = Writer(complete, lambda text: len(text) // 4, no_reason)
+        writer = Writer(complete, cast(CountTokens, lambda text: len(text) // 4), no_reason)
         made = await journey.brief(
             Question("q", "Tide dam", newsroom.clock()),
             sources=await newsroom.database.sources.all(),

@@ -43,7 +43,7 @@ async def test_a_recording_is_sent_as_a_file_and_comes_back_as_text(server: Open
     ],
     ids=["401", "503", "html", "number"],
 )
-async def test_what_goes_wrong_has_our_names_and_no_key(server, hear, step, error) -> None:  # type: ignore[no-untyped-def]
+async def test_what_goes_wrong_has_our_names_and_no_key(server, hear, step, error) -> None:
     server.script(step, step)
     with pytest.raises(error) as failed:
         await hear(b"OggS a", "voice.ogg")

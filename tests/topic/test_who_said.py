@@ -1,5 +1,7 @@
 """«Who said that?» in six languages, and where the speaker of a claim stands."""
 
+from typing import Literal
+
 import pytest
 
 from assistant.topic.who_said import asks_who, in_words, sources_of
@@ -12,7 +14,7 @@ TEXT = (
 )
 
 
-def sources(quoted: str, text: str = TEXT, title: str = "120 homes emptied", part: str = "text"):
+def sources(quoted: str, text: str = TEXT, title: str = "120 homes emptied", part: Literal["title", "text"] = "text"):
     told = post(1, "Gazette", title, text)
     start = (title if part == "title" else text).index(quoted)
     claim = StoredClaim(quoted, (Quote(told.version.id, start, start + len(quoted), quoted, part),))

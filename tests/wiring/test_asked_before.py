@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,8 @@ BRIDGE = "Why is the Old Bridge closed?"
 @pytest.mark.parametrize("model", [True, False], ids=["model", "extracted"])
 async def test_the_same_question_of_an_unchanged_archive_gets_the_same_answer_for_nothing(tmp_path, model):
     with OpenAIServer() as server:
-        async with newsroom(tmp_path, **({"openai_base_url": server.url} if model else {})) as house:
+        more: dict[str, Any] = {"openai_base_url": server.url} if model else {}
+        async with newsroom(tmp_path, **more) as house:
             first = await asking.answer(question(BRIDGE, "1"), house=house)
             spent, asked = await house.purse.spent(), len(server.requests)
             later = replace(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,12 @@ class Held:
 @pytest.fixture
 async def held(api, bot, archive) -> AsyncIterator[Held]:  # noqa: F811
     house = house_of(archive, lambda: room.clock())
-    bound = {"ask": asking.answer, "search": asking.search, "check": checking.check, "digest": digesting.digest}
+    bound: dict[str, Callable[..., Any]] = {
+        "ask": asking.answer,
+        "search": asking.search,
+        "check": checking.check,
+        "digest": digesting.digest,
+    }
     room = Room(api, bot, archive, **{name: partial(made, house=house) for name, made in bound.items()})
     room.engine.register("recall", partial(recalling.recall, house=house, engine=room.engine, outbox=room.front.outbox))
 

@@ -6,7 +6,7 @@ import asyncio
 import gzip
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # ships no types
 import pytest
 from starlette.responses import Response
 
