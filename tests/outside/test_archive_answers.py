@@ -229,8 +229,10 @@ async def test_a_subscription_is_kept_changed_paused_and_ended(database):
     made = await database.digests.subscribe(wanted, NOW)
     assert made == replace(wanted, id=made.id, made_at=NOW)
     assert await database.digests.subscription(made.id) == made
-    changed = replace(made, times=("09:00",), quiet=None)
-    await database.digests.subscribe(changed, hours(-1))
+    longer = await database.digests.subscribe(replace(made, length="short"), hours(-1))
+    assert longer.made_at == NOW  # only what its slots follow from makes it a new one
+    changed = await database.digests.subscribe(replace(made, times=("09:00",), quiet=None), hours(-1))
+    assert changed == replace(made, times=("09:00",), quiet=None, made_at=hours(-1))
     assert await database.digests.subscriptions() == await database.digests.of_chat(5) == [changed]
     await database.people.block_chat(5, NOW)
     assert await database.digests.subscriptions() == []
