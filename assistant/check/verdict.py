@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.check.alike import in_the_same_words
 from assistant.check.bearing import Bearing, Told, bearings
 from assistant.check.difference import Difference
 from assistant.check.figures import figures
@@ -53,6 +54,7 @@ def _held_against(said: Said, bearing: Bearing) -> Finding:
     if bearing.cover < SPOKEN_OF:
         return Finding("not found", bearing=bearing)
     against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]
+    against += in_the_same_words(said, bearing)
     against = _apart(against)
     if any(d.contradicts for d in against):
         return Finding("contradicted", tuple(against), bearing)
