@@ -157,13 +157,10 @@ class Outbox:
         await self._sent(row, message_id)
 
     async def _sent(self, row: Delivery, message_id: int) -> None:
-        """Marked first, with the digest it carries; then an answer is tied to it."""
-        await self.deliveries.sent(row.id, message_id, self.clock(), digest_id=row.message.get("digest_id", 0))
+        """Marked, and the answer or digest that it carries tied to it, at once: a correction finds its readers by that."""
+        carried = {name: row.message.get(name) or 0 for name in ("answer_id", "asked", "digest_id")}
+        await self.deliveries.sent(row.id, message_id, self.clock(), **carried)
         self.landed()
-        if answer := row.message.get("answer_id"):
-            if asked := row.message.get("asked"):
-                await self.answers.link(row.chat_id, asked, answer_id=answer)
-            await self.answers.link(row.chat_id, message_id, answer_id=answer)
 
     async def progress(self, incoming: Incoming, draft: Draft) -> None:
         """Show a progress line in the chat of an update, once."""

@@ -24,8 +24,11 @@ class Deliveries(Protocol):
 
     async def sending(self, delivery_id: int) -> None: ...
 
-    async def sent(self, delivery_id: int, message_id: int, at: datetime, *, digest_id: int = 0) -> None:
-        """It stands in the chat; where it carries a digest, that is tied to the message and from now on the chat's memory."""
+    async def sent(
+        self, delivery_id: int, message_id: int, at: datetime, *, answer_id: int = 0, asked: int = 0, digest_id: int = 0
+    ) -> None:
+        """It stands in the chat; in the same transaction the answer or digest that it carries is tied to it, an answer also to the
+        message that `asked`, and a digest is from now on the chat's memory."""
         ...
 
     async def refused(self, delivery_id: int, reason: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.botapi import BotApi
-from tests.run.process import ROOT, SECRET, Bot, environment
+from tests.run.process import ROOT, SECRET, Bot, Lives, environment
 
 MakeBot = Callable[..., Bot]
 
@@ -57,3 +57,10 @@ def make_bot(tmp_path: Path, sample: Path, pycache: Path, api: BotApi) -> Iterat
         bot.kill()
     for bot in made:
         assert SECRET not in bot.output
+
+
+@pytest.fixture
+def lives(api: BotApi, pycache: Path) -> Iterator[Lives]:
+    made = Lives(api, pycache)
+    yield made
+    made.close()

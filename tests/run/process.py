@@ -153,3 +153,29 @@ def edit(file: Path, old: str, new: str) -> None:
     text = file.read_text()
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
     file.write_text(text.replace(old, new))
+
+
+# --- lives that end at a counted step
+
+
+class Lives:
+    """A process in which one life of a bot follows the other (stepped.py)."""
+
+    def __init__(self, api: BotApi, pycache: Path) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.run.stepped", api.base],
+            cwd=ROOT, env=environment(Path("nowhere"), pycache), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def lived(self, data: Path, last: int = 0, tick: str = "tick.digests") -> int:
+        """Steps taken until the end; 0: killed at step `last`."""
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.write(f"{data} {tick} {last}\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        assert self._process.stdin and self._process.stdout
+        self._process.stdin.close()
+        self._process.wait(30)
+        self._process.stdout.close()

@@ -1,8 +1,9 @@
 """A bot's life that ends with kill -9 at its n-th step. A step is a change of the database, its commit, and the call of the Bot API
 that sends a message: just before it and just after.
 
-    python -m tests.run.stepped API          reads lines "DATA N", each a life: one look for due digests over the real house, outbox and
-                                             sender, with an engine that forgets; answers how many steps it took, 0 where it was killed
+    python -m tests.run.stepped API          reads lines "DATA TICK N", each a life: one tick over the real house, outbox and sender;
+                                             answers how many steps it took, 0 where it was killed. The engine forgets all its jobs;
+                                             where DATA has a file jobs.jsonl, it writes them there and takes them up again
     python -m tests.run.stepped API N        `bot.py run` as it is, settings from the environment, killed at its n-th step (0: never)
 """
 
@@ -57,8 +58,8 @@ class Steps:
             self.take()
 
 
-async def one_look(data: Path, api: str, begin: Callable[[], None]) -> None:
-    """What a start and its first tick of digests do."""
+async def one_look(data: Path, api: str, tick: str, begin: Callable[[], None], take: Callable[[], None]) -> None:
+    """What a start and its first tick do."""
     from assistant.chat.application import Me
     from assistant.chat.telegram import build_bot
     from assistant.settings import load
@@ -66,8 +67,10 @@ async def one_look(data: Path, api: str, begin: Callable[[], None]) -> None:
     from assistant.wiring.house import open_house
     from assistant.wiring.run import assemble
     from tests.fake_engine import FakeEngine
+    from tests.run.kept_engine import KeptEngine
 
-    engine = FakeEngine()
+    file = data / "jobs.jsonl"
+    engine = KeptEngine(file, take) if file.exists() else FakeEngine()
     async with open_house(load(None, data_dir=data)) as house:
         bot = build_bot("123456:" + "A" * 35, api)
         await bot.initialize()
@@ -76,19 +79,19 @@ async def one_look(data: Path, api: str, begin: Callable[[], None]) -> None:
         await engine.launch()
         begin()
         await jobs.take_up(run)
-        await engine.tick("tick.digests", datetime.now(UTC))
+        await engine.tick(tick, datetime.now(UTC))
         for _ in range(4):  # a job may start another
             await engine.settle()
         await engine.close()
         await bot.shutdown()
 
 
-def life(data: Path, api: str, last: int) -> int:
+def life(data: Path, api: str, tick: str, last: int) -> int:
     """One life in a forked child, all modules loaded: how many steps it took, 0 where it was killed."""
     read, write = os.pipe()
     if (child := os.fork()) == 0:
         steps = Steps(last)
-        asyncio.run(one_look(data, api, steps.watch))
+        asyncio.run(one_look(data, api, tick, steps.watch, steps.take))
         os.write(write, str(steps.taken).encode())
         os._exit(0)
     os.close(write)
@@ -108,11 +111,11 @@ def main() -> None:
         sys.argv = ["bot.py", "run"]
         runpy.run_path("bot.py", run_name="__main__")
         return
-    import tests.fake_engine  # noqa: F401
+    import tests.run.kept_engine  # noqa: F401
 
     for line in sys.stdin:
-        folder, last = line.rstrip("\n").rsplit(" ", 1)
-        sys.stdout.write(f"{life(Path(folder), sys.argv[1], int(last))}\n")
+        folder, tick, last = line.rstrip("\n").rsplit(" ", 2)
+        sys.stdout.write(f"{life(Path(folder), sys.argv[1], tick, int(last))}\n")
         sys.stdout.flush()
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,7 +15,7 @@ import pytest
 from assistant.outside.database import open_database
 from assistant.words import Role, Subscription
 from tests.botapi import BotApi
-from tests.run.process import ROOT, environment
+from tests.run.process import Lives
 
 READERS = (21, 22, 23)
 STEP = 5  # python -m bench.killed takes every one
@@ -42,36 +39,6 @@ async def subscribe_all(data: Path) -> None:
             await database.digests.subscribe(wish, now - timedelta(hours=3))
     finally:
         await database.aclose()
-
-
-class Lives:
-    """A process in which one life follows the other."""
-
-    def __init__(self, api: BotApi, pycache: Path) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.run.stepped", api.base],
-            cwd=ROOT, env=environment(Path("nowhere"), pycache), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
-
-    def lived(self, data: Path, last: int = 0) -> int:
-        """Steps taken until the end; 0: killed at step `last`."""
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(f"{data} {last}\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
-
-    def close(self) -> None:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.close()
-        self._process.wait(30)
-        self._process.stdout.close()
-
-
-@pytest.fixture
-def lives(api: BotApi, pycache: Path) -> Iterator[Lives]:
-    made = Lives(api, pycache)
-    yield made
-    made.close()
 
 
 def in_doubt(data: Path) -> Counter[int]:

@@ -47,11 +47,16 @@ class SqlDeliveries:
     async def sending(self, delivery_id: int) -> None:
         await self._mark(deliveries.c.id == delivery_id, state="sending")
 
-    async def sent(self, delivery_id: int, message_id: int, at: datetime, *, digest_id: int = 0) -> None:
+    async def sent(
+        self, delivery_id: int, message_id: int, at: datetime, *, answer_id: int = 0, asked: int = 0, digest_id: int = 0
+    ) -> None:
         mine = update(deliveries).where(deliveries.c.id == delivery_id)  # whatever its state: it stands in the chat
         marked = mine.values(state="sent", message_id=message_id, sent_at=at, error="").returning(deliveries.c.chat_id)
         async with self._db.write() as connection:
             chat_id = (await connection.execute(marked)).scalar_one_or_none()
+            if answer_id and chat_id is not None:
+                for carrier in filter(None, (asked, message_id)):
+                    await following_up.link(connection, chat_id, carrier, answer_id, 0)
             if digest_id and chat_id is not None:
                 await following_up.link(connection, chat_id, message_id, 0, digest_id)
                 untold = (digests.c.id == digest_id, digests.c.told_at.is_(None))
