@@ -127,7 +127,11 @@ def quality(found: Found, now: datetime) -> list[Words]:
     """Sentences on how much comes, how new, how whole, in which language."""
     posts = len(found.posts)
     if found.source.kind == "page":
-        return [say("I found no feed behind this page; I would read the page itself again and again, and keep what changes.")]
+        stub = [say(" It shows only the beginning of its text to those who do not subscribe.")] if found.cut else []
+        return [
+            say("I found no feed behind this page; I would read the page itself again and again, and keep what changes."),
+            *stub,
+        ]
     said = [say("{} posts now", posts) if posts != 1 else say("One post now")]
     if found.a_day:
         said.append(say(", about {} a day", f"{found.a_day:.0f}" if found.a_day >= 2 else f"{found.a_day:.1f}"))
@@ -218,6 +222,8 @@ def added(source: Source, tended: Tended | None, posts: int, old: int) -> tuple[
         return (Block((name, line(say("I keep what is published there from now on.")))),)
     if tended and tended.last_ok is None:
         return (Block((name, line(say("I am reading it now; /sources shows how that went.")))),)
+    if not posts and source.reads_from:
+        return (Block((name, line(say("I keep what it publishes from now on.")))),)
     came = say("One post came in.") if posts == 1 else say("{} posts came in.", posts)
     soon = say(" They can be found in a few seconds.") if posts else say("")
     before = say(" {} of them are from before: searched, but never new in a digest.", old) if old else say("")

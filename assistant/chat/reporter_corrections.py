@@ -53,8 +53,17 @@ async def history_command(turn: Turn, desk: Desk) -> Sequence[Draft]:
         return [Draft((text(say("Reply with /history 1 to an answer: 1 is the post's number there.")),), reply=True)]
     number = int(turn.text) if turn.text.isdecimal() and len(turn.text) < 4 else 1 if not turn.text else 0
     if not 1 <= number <= len(cited):
-        return [Draft((text(say("That answer cites {} posts: /history 1 shows the first.", len(cited))),), reply=True)]
+        return [Draft((text(_how_many(len(cited))),), reply=True)]
     return [await _history(cited[number - 1].id, 0, turn, desk)]
+
+
+def _how_many(cited: int) -> layout.Words:
+    """Which numbers can be given."""
+    if cited == 1:
+        return say("That answer cites one post: /history shows what changed in it.")
+    return say(
+        "That answer cites {} posts: /history 1 shows what changed in the first, /history {} in the last.", cited, str(cited)
+    )
 
 
 async def _cited(turn: Turn, desk: Desk) -> tuple[Post, ...]:

@@ -33,7 +33,8 @@ OLDER_PAGES = 10  # of a live blog, read after its first while all that stands t
 FEEDS = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5"
 PAGES = "text/html, application/xhtml+xml, */*;q=0.5"
 
-SENT = {"page": "a web page", "liveblog": "a live blog", "text": "plain text"}
+SENT = {"page": "a web page", "liveblog": "a live blog", "text": "plain text", "feed": "a feed"}
+FOLLOWED = {"feed": "its feed", "liveblog": "its live blog"}
 
 Allowed = Callable[[str], Awaitable[bool]]
 """Whether a site's robots.txt lets us read a page."""
@@ -74,8 +75,10 @@ async def read_source(
     )
     if isinstance(parsed, Failed):
         return Round(source, failed=(parsed,), validators=validators)
-    if source.kind == "feed" and parsed.kind != "feed":  # a notice, a login, a parked name: nobody's post
-        sent = Failed(source.url, "wrong_type", f"It sent {SENT[parsed.kind]} where its feed was.")
+    if (
+        source.kind in FOLLOWED and parsed.kind != source.kind
+    ):  # a notice, a login, a parked name, a live blog's summary afterwards
+        sent = Failed(source.url, "wrong_type", f"It sent {SENT[parsed.kind]} where {FOLLOWED[source.kind]} was.")
         return Round(source, failed=(sent,), validators=validators)
     parsed = _within(source, parsed)
     if parsed.kind == "liveblog" and parsed.next_url:

@@ -55,14 +55,15 @@ class Http:
         self._close = close
 
     async def __call__(
-        self, url: str, validators: Validators = NO_VALIDATORS, *, accept: str = ANYTHING_TEXT
+        self, url: str, validators: Validators = NO_VALIDATORS, *, accept: str = ANYTHING_TEXT, pause: bool = True
     ) -> Fetched | NotModified | Failed:
+        """`pause` False: without the pause between two requests to one host, for the few of a look that somebody waits for."""
         try:
             trip = begin(url, validators, accept, self._timeout_s)
         except Stop as stop:
             return failed(url, stop)
         try:
-            return await self._follow(trip)
+            return await self._follow(trip, pause)
         except Stop as stop:
             return failed(url, stop)
         except (Refused, NoSuchHost, Unfit, TimeoutError, httpx.HTTPError, httpx.InvalidURL, OSError) as error:
@@ -72,11 +73,11 @@ class Http:
         await self._transport.aclose()
         self._close()
 
-    async def _follow(self, trip: Trip) -> Fetched | NotModified:
+    async def _follow(self, trip: Trip, pause: bool) -> Fetched | NotModified:
         while True:
             if seconds := self._turns.resting(trip.host):
                 raise Stop("busy", f"{trip.host} asked to be left alone for a while.", 429, timedelta(seconds=round(seconds) + 1))
-            async with self._turns.of(trip.host):
+            async with self._turns.of(trip.host, pause=pause):
                 outcome = await self._timed(trip)
             if not isinstance(outcome, httpx.URL):
                 return outcome

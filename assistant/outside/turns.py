@@ -29,12 +29,14 @@ class Turns:
         self._gates: dict[str, _Gate] = {}
 
     @asynccontextmanager
-    async def of(self, host: str) -> AsyncIterator[None]:
+    async def of(self, host: str, *, pause: bool = True) -> AsyncIterator[None]:
+        """`pause` False: somebody waits; as few at a time as ever, but one after the other at once."""
         gate = self._gate(host)
         gate.users += 1
         try:
             async with gate.slots:
-                await self._pause(gate)
+                if pause:
+                    await self._pause(gate)
                 async with self._everywhere:
                     yield
         finally:

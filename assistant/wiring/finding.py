@@ -32,7 +32,9 @@ from assistant.words import Failed, Fetched, Noted, Parsed, ParsedPost, Post, So
 Kept = Sequence[tuple[Post, str]]
 
 WAIT = 10.0  # seconds that a person waits for a first reading
-TRIES = 10  # candidates looked at until one is a feed: all the usual places and those of a section
+TRIES = 10  # named candidates looked at until one is a feed
+NAMING = 30.0  # seconds for them all
+GUESSING = 6.0  # seconds for the usual places
 SHORTEST_SPAN = 3600.0  # seconds between first and last post from which a day's count is told
 ALBUMS = 30  # newest albums of a channel whose captions are remembered
 CHANNEL = re.compile(r"(?:@|(?:https?://)?(?:www\.)?(?:t\.me|telegram\.me)/(?:s/)?)(c/\d+|[A-Za-z]\w{3,31})(?:/\d+)*/?(?:\?.*)?$")
@@ -84,17 +86,42 @@ def _is_home(address: str) -> bool:
 
 
 async def _behind(candidates: Sequence[Candidate], house: House) -> Found | None:
-    """The first candidate that is a feed; those after it that the page names are offered, unread."""
-    feeds = [c for c in candidates if c.kind == "feed"][:TRIES] + [c for c in candidates if c.kind == "sitemap"]
-    for number, candidate in enumerate(feeds):
-        answer = await house.fetch(candidate.url, accept=journey.FEEDS)
-        parsed = await _read(answer, house) if isinstance(answer, Fetched) else None
-        if isinstance(parsed, Parsed) and parsed.kind == "feed" and isinstance(answer, Fetched):
-            source = collecting.source_of(parsed, answer.moved_to or candidate.url)
-            named = [c for c in candidates if c.kind == "feed" and c.sure != "usual" and c not in feeds[: number + 1]]
-            others = tuple((c.title, c.url) for c in named)
-            return replace(described(source, parsed), others=others)
+    """The first candidate that is a feed; those after it that the page names are offered, unread. What is named is asked one after the
+    other, as the first is mostly right; the usual places are guesses, asked all at once."""
+    feeds = [c for c in candidates if c.kind == "feed"]
+    named = [c for c in feeds if c.sure != "usual"]
+    guesses = [c for c in candidates if c.sure == "usual"]
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(NAMING):
+            for number, candidate in enumerate(named[:TRIES]):
+                if found := await _feed_at(candidate, house):
+                    return replace(found, others=tuple((c.title, c.url) for c in named[number + 1 :]))
+    return await _guessed(guesses, house) if guesses else None
+
+
+async def _guessed(candidates: Sequence[Candidate], house: House) -> Found | None:
+    """The first of these, in their order, that is a feed. After GUESSING seconds, the first of those that have answered."""
+    asked = [asyncio.create_task(_feed_at(candidate, house)) for candidate in candidates]
+    try:
+        async with asyncio.timeout(GUESSING):
+            for one in asked:
+                if found := await asyncio.shield(one):
+                    return found
+    except TimeoutError:
+        return next((found for one in asked if one.done() and (found := one.result())), None)
+    finally:
+        for one in asked:
+            one.cancel()
+        await asyncio.gather(*asked, return_exceptions=True)
     return None
+
+
+async def _feed_at(candidate: Candidate, house: House) -> Found | None:
+    answer = await house.fetch(candidate.url, accept=journey.FEEDS, pause=False)
+    parsed = await _read(answer, house) if isinstance(answer, Fetched) else None
+    if not isinstance(answer, Fetched) or not isinstance(parsed, Parsed) or parsed.kind != "feed":
+        return None
+    return described(collecting.source_of(parsed, answer.moved_to or candidate.url), parsed)
 
 
 async def _read(answer: Fetched, house: House) -> Parsed | Failed:
@@ -104,10 +131,10 @@ async def _read(answer: Fetched, house: House) -> Parsed | Failed:
 
 
 def _page(url: str, parsed: Parsed | Failed) -> Found | Failed:
-    """The page itself, where it holds an article."""
+    """The page itself, where it holds an article; by its site's name, as a headline is nobody's name."""
     if isinstance(parsed, Failed):
         return Failed(url, parsed.kind, NOTHING if parsed.kind == "parse" else parsed.reason)
-    return described(Source(0, "page", url, parsed.title or urlsplit(url).hostname or url), parsed)
+    return described(Source(0, "page", url, (urlsplit(url).hostname or url).removeprefix("www.")), parsed)
 
 
 def described(source: Source, parsed: Parsed) -> Found:

@@ -58,7 +58,7 @@ async def test_an_admin_says_how_far_back_to_read_and_old_posts_are_never_new_in
     assert [p.old for p in kept] == [False, False, True, True, True]
     (report,) = await desk.say(ADMIN, f"/addsource {harbour.url}/all.xml")
     (added,) = await desk.press(ADMIN, report, "from now on, reporters")
-    assert "0 posts came in." in added.text
+    assert "I keep what it publishes from now on." in added.text
     (_, source) = await desk.database.sources.all()
     assert source.audience == "reporters" and source.reads_from == source.news_from == source.added_at
 

@@ -9,6 +9,7 @@ import pytest
 from starlette.responses import Response
 
 from assistant.chat.desk import Found
+from assistant.outside.http import make_fetch
 from assistant.ports import Scope
 from assistant.wiring import finding
 from assistant.wiring.collecting import read_due
@@ -18,7 +19,7 @@ from tests.collect.test_preview import message, page
 from tests.fake_engine import FakeEngine
 from tests.houses import reads_rounds
 from tests.outside.archive_cases import NOW
-from tests.site import serve
+from tests.site import drip, serve
 
 RSS = "<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
 ITEM = "<item><title>{0}</title><link>{site}/{0}</link><guid>{0}</guid><description>{text}</description></item>"
@@ -88,11 +89,20 @@ async def test_a_feed_in_a_usual_place_is_found_where_the_page_names_none(house,
 async def test_an_article_without_a_feed_is_the_page_itself(house, site):
     site.page("/mill", ARTICLE)
     found = await find(f"{site.url}/mill", house=house)
-    assert isinstance(found, Found) and (found.source.kind, found.source.url, found.source.title) == (
-        "page",
-        f"{site.url}/mill",
-        "Mill burns",
-    )
+    assert isinstance(found, Found) and (found.source.kind, found.source.url) == ("page", f"{site.url}/mill")
+    assert found.source.title == "127.0.0.1", "a headline is nobody's name"
+
+
+async def test_the_usual_places_are_asked_at_once_and_one_that_never_answers_holds_up_nobody(house, site, monkeypatch):
+    site.page("/", "<html><body><p>Welcome.</p></body></html>")
+    site.stream("/feed", lambda: drip(seconds=0.2))
+    site.page("/feed.json", rss(site), content_type="application/rss+xml")
+    monkeypatch.setattr(finding, "GUESSING", 1.0)
+    fetch = make_fetch(allow_private=True, delay_s=30.0)  # of rounds; a person does not wait for it
+    async with asyncio.timeout(20):
+        found = await find(f"{site.url}/", house=replace(house, fetch=fetch))
+    await fetch.aclose()
+    assert isinstance(found, Found) and found.source.url == f"{site.url}/feed.json"
 
 
 @pytest.mark.parametrize("address", ["/etc/passwd", "file:///etc/passwd", "ftp://a.example", "gopher://a.example/"])

@@ -140,6 +140,21 @@ async def test_a_live_blogs_older_pages_are_followed_until_one_holds_something_k
     assert timedelta(minutes=1) <= tended.interval
 
 
+async def test_a_live_blog_that_has_become_an_article_is_of_a_wrong_type_and_no_post(house, site):
+    await house.database.sources.add(Source(0, "liveblog", f"{site.url}/live", "Flood", added_at=NOW))
+    live(site, "/live", (9, 8))
+    await read(house)
+    site.page("/live", PAGE.format("How the flood came", DATED, LONG))
+    for _ in range(3):
+        done = await read(house)
+    assert done.failed[0].kind == "wrong_type" and not done.kept
+    (tended,) = await house.database.sources.tended()
+    assert "It sent a web page where its live blog was." in ailment(tended)
+    assert len(await texts(house)) == 2 and not any(post.withdrawn_at for post in (await texts(house)).values())
+    live(site, "/live", (10, 9, 8))
+    assert (await read(house)).count("new") == 1
+
+
 def _paged(site, pages):
     def answer(request):
         updates, older = pages[request.query_params.get("page", "")]
