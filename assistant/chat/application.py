@@ -21,6 +21,7 @@ from assistant.chat.access import role_of, zone_of
 from assistant.chat.desk import Desk
 from assistant.chat.incoming import Incoming, read
 from assistant.chat.line import EVERY, LONGEST_WAIT, Amend, Line, never
+from assistant.chat.menus import Menus
 from assistant.chat.message import Offer
 from assistant.chat.outbox import Outbox
 from assistant.chat.render import messages
@@ -66,6 +67,7 @@ class Front:
     progress_after: float = PROGRESS_AFTER
     amend: Amend = never
     amend_every: float = EVERY
+    menus: Menus | None = None
 
 
 async def accept(update: Mapping[str, Any], number: int, *, engine: Engine, me: Me, clock: Clock) -> None:
@@ -90,6 +92,8 @@ async def handle(payload: Mapping[str, Any], *, front: Front, desk: Desk) -> Non
     drafts = await _drafts(incoming, front, desk)
     await front.outbox.reply(incoming, drafts)
     await front.outbox.send(incoming.key)
+    if front.menus and incoming.chat_kind == "private":
+        await front.menus.keep(incoming.chat_id, await role_of(incoming, desk))
 
 
 async def _drafts(incoming: Incoming, front: Front, desk: Desk) -> Sequence[Draft]:

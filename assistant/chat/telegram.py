@@ -12,7 +12,6 @@ TimedOut, NetworkError, anything else   -> SendError: try again (pace.patient)
 
 from __future__ import annotations
 
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -273,14 +272,15 @@ async def set_commands(bot: Bot, commands: Sequence[tuple[str, str]], scope: Bot
     await _asked(bot, lambda: bot.set_my_commands([BotCommand(name, words) for name, words in commands], scope=scope))
 
 
-async def set_menus(bot: Bot, strangers: Menu, groups: Menu, people: Mapping[int, Menu]) -> None:
-    """What the "/" menu offers: to strangers, in groups, and to each known person in private. Raises SendError; a person who has
-    never written to us is left out."""
+async def set_menus(bot: Bot, strangers: Menu, groups: Menu) -> None:
+    """What the "/" menu offers to strangers and in groups. Raises SendError."""
     await set_commands(bot, strangers)
     await set_commands(bot, groups, BotCommandScopeAllGroupChats())
-    for user_id, menu in people.items():
-        with contextlib.suppress(Forbidden, Rejected):
-            await set_commands(bot, menu, BotCommandScopeChat(user_id))
+
+
+async def set_menu(bot: Bot, chat_id: int, menu: Menu) -> None:
+    """What it offers in one private chat. Raises SendError."""
+    await set_commands(bot, menu, BotCommandScopeChat(chat_id))
 
 
 async def download(bot: Bot, file_id: str, most: int = LARGEST_FILE) -> bytes:

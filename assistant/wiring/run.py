@@ -15,11 +15,12 @@ from assistant.chat import application
 from assistant.chat.application import Front, Me
 from assistant.chat.fleeting import Fleeting
 from assistant.chat.handlers import everything, menu
+from assistant.chat.menus import Menus
 from assistant.chat.outbox import Outbox
 from assistant.chat.pace import Flight, Pace, patient
 from assistant.chat.poll import leave, poll, who_am_i
-from assistant.chat.telegram import NewsroomBot, Sender, answer_inline, answer_press, build_bot, set_menus
-from assistant.errors import SendError, SettingsError, StoreError
+from assistant.chat.telegram import NewsroomBot, Sender, answer_inline, answer_press, build_bot, set_menu, set_menus
+from assistant.errors import SendError, SettingsError
 from assistant.outside.engine import DurableEngine, open_engine
 from assistant.settings import Settings
 from assistant.wiring import jobs
@@ -66,7 +67,7 @@ async def serve(house: House, bot: NewsroomBot, *, stop: asyncio.Event) -> None:
     try:
         await jobs.take_up(run)
         accept = partial(application.accept, engine=engine, me=me, clock=house.clock)
-        await _until(stop, poll(bot, accept), _vectors(run), _introduce(bot, house))
+        await _until(stop, poll(bot, accept), _vectors(run), _introduce(bot))
     finally:
         await engine.close()
         await leave(bot)
@@ -91,6 +92,7 @@ def assemble(house: House, bot: NewsroomBot, me: Me, engine: DurableEngine) -> R
         partial(_pressed, bot),
         partial(answer_inline, bot),
         amend=fleeting.amend,
+        menus=Menus(menu, partial(set_menu, bot), database.people),
     )
     return Running(house, engine, front, desk, pump, [])
 
@@ -111,17 +113,13 @@ async def _vectors(run: Running) -> None:
         await run.pump.run()
 
 
-async def _introduce(bot: NewsroomBot, house: House) -> None:
-    """The menu of commands for each kind of person; again later where Telegram does not take it."""
+async def _introduce(bot: NewsroomBot) -> None:
+    """The menu of commands for strangers and groups; again later where Telegram does not take it."""
     while True:
         try:
-            roles = {m.user_id: m.role for m in await house.database.people.members()} | dict.fromkeys(
-                house.settings.admin_ids, Role.ADMIN
-            )
-            people = {user_id: menu(role) for user_id, role in roles.items()}
-            await set_menus(bot, menu(Role.STRANGER), menu(Role.REPORTER, private=False), people)
+            await set_menus(bot, menu(Role.STRANGER), menu(Role.REPORTER, private=False))
             return
-        except (SendError, StoreError) as error:
+        except SendError as error:
             log.warning("The command menu could not be set: %s", error)
             await asyncio.sleep(60)
 
