@@ -14,6 +14,7 @@ from typing import Literal
 from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
 from assistant.stories import interval
+from assistant.stories.apart import told_change
 from assistant.stories.mention import Mention, mentions, noun
 from assistant.stories.opposite import Opposites, opposites
 from assistant.stories.same import COMMON, LARGER, same_quantity
@@ -148,7 +149,9 @@ def _revises(old: Mention, new: Mention) -> bool:
     later day gave what lasts another value."""
     one, other = old.excerpt.post, new.excerpt.post
     said, says = old.scope.speakers, new.scope.speakers
-    if one.at < other.at and old.amount.bound == "least" and new.amount.value > old.amount.value:
+    if one.at < other.at and old.amount.bound in ("least", "over") and new.amount.value > old.amount.value:
+        return True
+    if one.at <= other.at and told_change(old, new):
         return True
     if one.outlet == other.outlet:
         if one.id == other.id:
@@ -156,6 +159,6 @@ def _revises(old: Mention, new: Mention) -> bool:
         return not (said and says and not said & says)
     if one.at >= other.at or any(day[0] == "w" for day in old.dates & new.dates):
         return False
-    if other.at - one.at >= LATER and old.scope.state and new.scope.state:
+    if other.at - one.at >= LATER and not (said and says and not said & says) and old.scope.state and new.scope.state:
         return True
     return bool(said & says) or bool(old.dates and new.dates and old.scope.state and new.scope.state)

@@ -72,7 +72,8 @@ _NAMED = re.compile(
 )
 _AFTER = re.compile(
     r"st\b|nd\b|rd\b|th\b|[\s-]times?\b|\s?\d/\d|\s?[⅓⅔½¼¾]|\s+of\s+\d+\s+(?:photos|slides|images)|\s*(?:miles|kilometers|km)\s+"
-    r"(?:(?:away|due|to the)\s+)?(?:north|south|east|west)|\s+(?:a|p)\.?m\b|\s+o[’']clock",
+    r"(?:(?:away|due|to the)\s+)?(?:north|south|east|west)|\s+(?:a|p)\.?m\b|\s+o[’']clock"
+    r"|\s+(?:(?:years|months)\s+)?(?:and|or) (?:older|up|over|younger|under)\b|\s+through\s+\d",
     re.I,
 )
 _CONVERTED = re.compile(r"\(\s*(?:about|around|roughly|nearly)?\s*[$€£]?$")
@@ -108,6 +109,7 @@ class Mention:
     places: frozenset[str]  # where it was counted
     near: frozenset[str]  # the words close to it
     rate: str  # "hour" of "40 feet per hour"
+    at: int = 0  # where it is written in the sentence
 
     @property
     def value(self) -> float:
@@ -192,6 +194,7 @@ def _mention(here: Sentence, i: int, last: int) -> Mention | None:
         places=_places(here, i, last),
         near=frozenset(noun(t) for t in found[max(0, i - NEAR) : last + 1 + NEAR] if t.kind == "word"),
         rate=_rate(text[found[last].end :]),
+        at=start,
     )
 
 

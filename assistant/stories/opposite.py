@@ -21,6 +21,7 @@ from assistant.words import Excerpt
 
 LEAST = 3  # words of what is denied that the other sentence has
 COVERED = 0.45  # their share of what is denied, or of what is stated
+WITHIN = 0.5  # their share of what is denied, in one post, that tells much of one matter
 KEPT = 0.75  # the share of words of two sentences that take two poles, or of which one says "not"
 REACH = 14  # words behind a denial that it denies
 PREDICATE = 2  # words behind a plain "not" that it turns round (gate/negation.py)
@@ -29,19 +30,23 @@ BACK = 9  # words before "is false"
 MOST_TOKENS = 80  # of a sentence; longer ones say too much at once
 
 _DENIES = re.compile(
-    r"(?<!-)(?<!nor )\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)|disput(?:es|ed|ing)"
+    r"(?<!-)(?<!nor )\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)"
+    r"|disput(?:es|ed|ing) (?=(?:the|that|any|those|this|his|her|their|its|it|claims?|allegations?|reports?|accounts?)\b)"
     r"|reject(?:s|ed)? (?:claims?|reports?|allegations?|accusations?|suggestions?|the idea|that)"
     r"|dismiss(?:es|ed)? (?:claims?|reports?|allegations?|rumou?rs?)|rul(?:es|ed|ing) out|no (?:evidence|indication|proof|sign|truth)"
     r"|without evidence|not (?:even |at all )?(?:close to )?true|untrue)\b",
     re.I,
 )
 _NOT = re.compile(r"\b(?:not|cannot|\w+n[’']t|no longer|stops? short|never)\b", re.I)
+# What is not denied after all ("can't deny", "not ruling out"), and what a "not" only tells of some ("those who did not", "if it is not").
+_TWICE = re.compile(r"(?:\bnot|\bnever|n[’']t|\bcannot|\bwithout|\bnor)\s+(?:\w+\s+)?$", re.I)
+_SOME = re.compile(r"\b(?:who|whose|which|if|unless|when|whether|manner that|ensure that|but)\s+(?:\w+\s+){0,3}$", re.I)
 _FALSE = re.compile(
     r"\b(?:is|are|was|were|as|called|branded|calling)\s+[\"“”']*(?:false|untrue|fake|fabricated|baseless|a lie)\b",
     re.I,
 )
 _NO_DENIAL = re.compile(
-    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|not (?:only|just|least|far|yet clear|clear|immediately|to be"
+    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|(?:not|n[’']t) (?:the|a) (?:first|only|last)|not (?:only|just|least|far|yet clear|clear|immediately|to be"
     r"|all|every|necessarily|sure)\b"
     r"|whether or not|or not\b|if not\b|why not"
     r"|(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:\S+\s+){0,7}?"
@@ -141,8 +146,11 @@ def _covers(no: Statement, yes: Statement) -> bool:
     whole = {w for w in no.words if _among(w, yes.words)}
     if not {t.key for t in no.found if t.key in said and not t.name} or len(whole) < LEAST:
         return False
+    within = no.excerpt.post.id == yes.excerpt.post.id
     if no.plain:
-        return _negates(no, yes)
+        return not within and _negates(no, yes)
+    if within and len(said) < max(2, WITHIN * len(no.denied)):
+        return False
     if len(said) >= LEAST and len(said) >= COVERED * len(no.denied):
         return True
     least = min(len(no.denied), len(yes.words))
@@ -153,6 +161,8 @@ def _covers(no: Statement, yes: Statement) -> bool:
 
 def _negates(no: Statement, yes: Statement) -> bool:
     """A plain "not" contradicts a sentence that says nearly the same without it, in a clause with the same subject and predicate."""
+    if _NOT.search(yes.excerpt.text) or yes.marker:
+        return False
     if not same_time(no.scope, yes.scope) and no.scope.past == yes.scope.past:
         return False
     mine = frozenset(k for k in no.clause if k not in _COMMON)
@@ -185,13 +195,22 @@ def _clauses(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _turned(a: Statement, b: Statement) -> Opposites | None:
     """ "Prices rose in May", "prices fell in May"."""
-    if bool(a.marker) != bool(b.marker) or not same_time(a.scope, b.scope) or _numbers(a) != _numbers(b):
+    if (
+        a.excerpt.post.id == b.excerpt.post.id
+        or bool(a.marker) != bool(b.marker)
+        or not same_time(a.scope, b.scope)
+        or _numbers(a) != _numbers(b)
+    ):
         return None
     for axis in a.events.keys() & b.events.keys():
         (pole_a, word_a), (pole_b, word_b) = a.events[axis], b.events[axis]
         rest_a, rest_b = a.words - {stem(word_a)}, b.words - {stem(word_b)}
         shared = rest_a & rest_b
-        if pole_a != pole_b and len(shared) > LEAST and len(shared) >= KEPT * min(len(rest_a), len(rest_b)):
+        if (
+            pole_a != pole_b
+            and len(shared) > LEAST
+            and KEPT * min(len(rest_a), len(rest_b)) <= len(shared) >= 0.5 * max(len(rest_a), len(rest_b))
+        ):
             return Opposites(a, b, _about(a, b, a.words), (word_a, word_b))
     return None
 
@@ -227,6 +246,8 @@ def _denied(text: str, found: Sequence[Token]) -> Denial:
     for words in (_DENIES, _NOT):
         for match in words.finditer(text):
             if _NO_DENIAL.match(text, match.start()) or _NO_DENIAL.search(text, max(0, match.start() - 12), match.end() + 4):
+                continue
+            if (_TWICE if words is _DENIES else _SOME).search(text, 0, match.start()):
                 continue
             run = next((r for r in runs if r[0].start <= match.start() <= r[-1].end), [])
             behind = [t for t in run if t.start >= match.end()][:REACH]

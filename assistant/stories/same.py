@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from assistant.gate.lexicon import SPEECH
 from assistant.gate.tokens import stem
+from assistant.stories import interval
+from assistant.stories.apart import apart, scored
 from assistant.stories.mention import Mention, noun
 from assistant.stories.scope import cut, same_place, same_time
 
 SHARED = 2  # words of substance that two sentences, each with its headline, share beside what is counted
 _LENGTHS = frozenset(("day", "week", "month", "year", "h", "min", "s", "decade"))  # of time: every text has some
 COPIED = 0.75  # share of the shorter sentence's words from which one copies the other but for its figures
+WHOLE = 0.4  # share of the shorter sentence's words without which two sentences do not tell the same
+SPOKEN = 0.55  # the same, of two sentences of one post
+ENOUGH = 1.1  # of the whole sentence, what is close to the figure and (less) what is counted
+NEAR_ENOUGH = 0.8  # the same, of figures near each other
+NEARBY = 0.85  # the smaller as a share of the larger
 LARGER = 40.0  # figures further apart than this factor count different things
 
 # Words that stand in any news and tell no quantity from another.
@@ -38,7 +46,44 @@ def same_quantity(a: Mention, b: Mention) -> bool:
         return False
     if a.whose and b.whose and not a.whose & b.whose:  # "50 Russian drones", "80 Ukrainian drones"
         return False
-    return _copied(a, b) or _counted_alike(a, b)
+    if not _counted_alike(a, b) and not _copied(a, b):
+        return False
+    return not interval.differ(a.amount, b.amount) or (_alike(a, b) and not apart(a, b))
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Whether sentences whose figures differ say enough of the same: the whole sentence, what is close to the figure, what is counted.
+
+    Figures near each other are likelier to be of one thing than such of which one is many times the other. A post hardly contradicts
+    itself: it has to quote two who do.
+    """
+    whole, close, counted = (
+        _share(x, y) for x, y in ((a.around, b.around), (a.near - a.tail, b.near - b.tail), (a.tail, b.tail))
+    )
+    if a.excerpt.post.id == b.excerpt.post.id:
+        return a.sort != "%" and whole >= SPOKEN and _spoken(a) and _spoken(b)
+    if scored(a) or scored(b):
+        return whole >= COPIED
+    small, large = sorted((a.value, b.value))
+    if a.fate and a.fate == b.fate:  # a toll names its event in the headline
+        wide = (_wide(a) & _wide(b)) - COMMON
+        return len(wide) > SHARED and max(whole, _share(_wide(a), _wide(b))) >= WHOLE
+    if whole < WHOLE:
+        return False
+    if a.sort in ("$", "%") and not a.tail & b.tail and (a.tail - COMMON or b.tail - COMMON) and whole < COPIED:
+        return False
+    need = ENOUGH if small < NEARBY * large else NEAR_ENOUGH
+    return whole + close + 0.4 * counted >= need
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> float:
+    """Of the words of substance of the shorter, those that both have."""
+    one, other = a - COMMON, b - COMMON
+    return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def _spoken(mention: Mention) -> bool:
+    return any(t.word in SPEECH for t in cut(mention.excerpt.text))
 
 
 def _counted_alike(a: Mention, b: Mention) -> bool:

@@ -14,6 +14,7 @@ from assistant.gate.tokens import Token, tokens
 
 PLANNED = 70  # characters before a figure in which it is said to be only expected or asked for
 SPEAKS = 5  # words between a speaker's name and the verb
+BEFORE = 90  # characters before a figure in which it is said to be an older one, or a part
 NEAR = 40  # characters before a figure, and after it, in which a word of part or whole is its own
 
 _IN = re.compile(
@@ -45,6 +46,17 @@ _KINDS = frozenset(
     "punitive compensatory civilian civilians military confirmed suspected probable direct minimum maximum first-time wholesale"
     " diesel median daily weekly monthly annual yearly hourly".split()
 )
+_BEFORE = re.compile(
+    r"(?:\b(?:up|down|rose|ris(?:en|ing)|increas\w+|jump\w*|climb\w*|dropp?\w*|fell|fallen|declin\w+)\s+(?:[^\s,;]+\s+){0,4}?from"
+    r"|\bcompared (?:with|to)|\bversus|\bvs\.?|\bfrom (?:a|the) (?:record|high|low|peak) of)\s+(?:about |more than |nearly )?$",
+    re.I,
+)
+_WITHIN = re.compile(r"\b(?:including|among them|of whom|of which|of those)\b[^.;!?]{0,60}$", re.I)
+_KNOWN = re.compile(
+    r"\b(?:the|these|those|its|his|her|their|our|my|other|first|last|next|past|previous|only)\s+(?:other\s+|first\s+|last\s+)?$",
+    re.I,
+)
+_SMALL = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d|1\d)$", re.I)
 _ADDED = re.compile(r"\b(?:additional|another|extra|further|new)\s+(?:about\s+|some\s+)?$", re.I)
 
 
@@ -126,6 +138,13 @@ def part_of(text: str, start: int, end: int) -> frozenset[str]:
         found.add("planned")
     if _ADDED.search(text[max(0, start - NEAR) : start]):
         found.add("more")
+    before = text[max(0, start - BEFORE) : start]
+    if _BEFORE.search(before):
+        found.add("before")
+    if _WITHIN.search(before):
+        found.add("within")
+    if _KNOWN.search(before) and _SMALL.fullmatch(text[start:end]):  # "the two teachers": told of before, not counted here
+        found.add("known")
     return frozenset(found)
 
 

@@ -1,0 +1,158 @@
+"""Signs that two figures which look alike count different things. Pure.
+
+A desk reads them so: a text that gives both figures means two things by them; gusts are no sustained winds; what California pays
+is not what the country pays; a figure of another year is another figure. One sign is enough: a disagreement that is none costs
+a reader's trust, one that is missed costs little.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from assistant.gate.tokens import tokens
+from assistant.stories.mention import Mention, noun
+from assistant.stories.scope import cut, is_year
+
+COUNTED = 100  # smaller whole numbers stand in any text by chance
+WINDOW = 60  # characters before a figure, and after it, in which a word says what is measured
+LATER_FIGURE = 24 * 3600  # seconds after which a text may tell an older figure of what lasts
+
+# What is measured, by beginnings of words: near one figure one of them, near the other another.
+_AXES = tuple(
+    tuple(re.compile(rf"\b(?:{side})", re.I) for side in axis.split(" / "))
+    for axis in (
+        "gust / sustain", "cancel / delay", "approv / disapprov", "diameter / radius / distance / altitude", "jackpot / cash|lump",
+        "men\\b|male / women|female", "black / white / hispanic|latino / asian", "democrat / republican", "state\\b / federal",
+        "individual / couple|household", "adult / child|kid|infant", "gas\\b|gasoline / diesel", "pfizer / moderna",
+        "domestic|north america / global|worldwide / overseas", "nationwide|nationally|national average / statewide|county",
+        "cheap|lowest / most expensive|highest / average", "opening / total", "passenger / crew", "project|expect|forecast / made|earned",
+        "support|favor|back / oppos|against", "buy|bought / sold|sell", "subscri / household", "civilian / soldier|troop|military",
+        "annual|a year|per year / month / week|weekly / daily|a day|per day", "buses / districts", "confirmed / suspected",
+    )
+)  # fmt: skip
+_WIDE = re.compile(
+    r"\b(?:nationwide|nationally|across the (?:country|nation|us|united states)|worldwide|globally|statewide)\b", re.I
+)
+# Players and teams have each their own, and a report gives many.
+_SCORED = frozenset(
+    "run hit inn inning goal season point game set match win victori titl touchdown yard shot stroke birdi hole basket save wicket".split()
+)
+# Who is counted: a toll of children is none of all.
+_PEOPLE = frozenset(
+    "child soldier civilian woman women man men offic teacher passeng crew player worker patient migrant infant babi pilot".split()
+)
+
+
+def apart(a: Mention, b: Mention) -> bool:
+    """Whether a sign tells two figures of one story apart; only asked of such whose values differ."""
+    return (
+        _other_people(a, b)
+        or _other_year(a, b)
+        or _other_axis(a, b)
+        or _other_names(a, b)
+        or _wider(a, b)
+        or _wider(b, a)
+        or _both_told(a, b)
+    )
+
+
+def scored(mention: Mention) -> bool:
+    """Whether it counts what players and teams have each their own of."""
+    return bool(mention.tail & _SCORED)
+
+
+def _other_people(a: Mention, b: Mention) -> bool:
+    one, other = a.tail & _PEOPLE, b.tail & _PEOPLE
+    return one != other and not one & other and bool(a.fate or b.fate)
+
+
+def _other_year(a: Mention, b: Mention) -> bool:
+    """Whether one speaks of a year that is not its post's own, and the other does not."""
+    one, other = ({t.key for t in cut(m.excerpt.text) if is_year(t) and t.key != str(m.excerpt.post.at.year)} for m in (a, b))
+    return one != other and not one & other
+
+
+def _other_axis(a: Mention, b: Mention) -> bool:
+    one, other = _beside(a), _beside(b)
+    for axis in _AXES:
+        taken = [{n for n, side in enumerate(axis) if side.search(text)} for text in (one, other)]
+        if all(taken) and not taken[0] & taken[1]:
+            return True
+    return False
+
+
+def _beside(mention: Mention) -> str:
+    text, start = mention.excerpt.text, max(0, mention.at - WINDOW)
+    return text[start : mention.at + len(mention.written) + WINDOW]
+
+
+def _other_names(a: Mention, b: Mention) -> bool:
+    """Whether each sentence names what neither the other nor its headline does: two teams, two states, two firms.
+
+    Who speaks does not count, and tolls are told with many names.
+    """
+    if a.fate and a.fate == b.fate:
+        return False
+    one, other = _names(a.excerpt.text) - a.scope.speakers, _names(b.excerpt.text) - b.scope.speakers
+    return bool(one - b.around - _words(b.excerpt.post.title)) and bool(other - a.around - _words(a.excerpt.post.title))
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> frozenset[str]:
+    """Its capitalised words but the first, which any sentence has."""
+    return frozenset(noun(t) for t in cut(text)[1:] if t.name and t.kind == "word")
+
+
+@lru_cache(maxsize=1024)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(noun(t) for t in cut(title))
+
+
+def _wider(a: Mention, b: Mention) -> bool:
+    """ "Nationwide 18 died"; "in Ohio four died"."""
+    return bool(_WIDE.search(a.excerpt.text)) and bool(b.places) and not _WIDE.search(b.excerpt.text)
+
+
+def _both_told(a: Mention, b: Mention) -> bool:
+    """Whether one sentence gives both figures, or a post gives the other's too, so that it means two things or tells the change."""
+    if _told(a.excerpt.text, b) or _told(b.excerpt.text, a):
+        return not (_changed(a, b) or _changed(b, a))
+    if _changed(a, b) or _changed(b, a):
+        return False
+    if a.excerpt.post.id == b.excerpt.post.id:
+        return False
+    return (_rare(b) and _told(a.excerpt.post.text, b)) or (_rare(a) and _told(b.excerpt.post.text, a))
+
+
+def _told(text: str, mention: Mention) -> bool:
+    return bool(_figures(text) & _figures(mention.written))
+
+
+def _rare(mention: Mention) -> bool:
+    return mention.value >= COUNTED or mention.value != int(mention.value)
+
+
+def _changed(old: Mention, new: Mention) -> bool:
+    """Whether the later sentence itself says from which figure it changed ("14,000 acres, up from 9,000"), or what lasts moved on."""
+    if told_change(old, new):
+        return True
+    lasts = old.scope.state and new.scope.state and not _told(new.excerpt.text, old) and not _told(old.excerpt.text, new)
+    return lasts and (new.excerpt.post.at - old.excerpt.post.at).total_seconds() >= LATER_FIGURE
+
+
+def told_change(old: Mention, new: Mention) -> bool:
+    """Whether the sentence of `new` says that it was `old`'s figure before."""
+    text = new.excerpt.text
+    keys = _figures(old.written)
+    return any(
+        t.kind == "number" and t.key.strip("$%£€") in keys and _FROM.search(text, 0, t.start) is not None for t in cut(text)
+    )
+
+
+_FROM = re.compile(r"\bfrom\s+(?:about |around |more than |at least |nearly )?[$€£]?$", re.I)
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(t.key.strip("$%£€") for t in tokens(text) if t.kind == "number")
