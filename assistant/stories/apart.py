@@ -15,6 +15,7 @@ from assistant.stories.mention import Mention, noun
 from assistant.stories.scope import cut, is_year
 
 COUNTED = 100  # smaller whole numbers stand in any text by chance
+COPY = 8  # words that a sentence and its copy share at least
 WINDOW = 60  # characters before a figure, and after it, in which a word says what is measured
 LATER_FIGURE = 24 * 3600  # seconds after which a text may tell an older figure of what lasts
 
@@ -59,7 +60,7 @@ def apart(a: Mention, b: Mention) -> bool:
 
 def scored(mention: Mention) -> bool:
     """Whether it counts what players and teams have each their own of."""
-    return bool(mention.tail & _SCORED)
+    return bool(mention.tail & _SCORED) and "percentag" not in mention.tail
 
 
 def _other_people(a: Mention, b: Mention) -> bool:
@@ -69,8 +70,14 @@ def _other_people(a: Mention, b: Mention) -> bool:
 
 def _other_year(a: Mention, b: Mention) -> bool:
     """Whether one speaks of a year that is not its post's own, and the other does not."""
-    one, other = ({t.key for t in cut(m.excerpt.text) if is_year(t) and t.key != str(m.excerpt.post.at.year)} for m in (a, b))
+    one, other = ({y for y in _years(m.excerpt.text) if y != str(m.excerpt.post.at.year)} for m in (a, b))
     return one != other and not one & other
+
+
+@lru_cache(maxsize=4096)
+def _years(text: str) -> frozenset[str]:
+    """The years of which a sentence speaks; "the largest since 1994" is of today."""
+    return frozenset(t.key for t in cut(text) if is_year(t) and not _SINCE.search(text, 0, t.start))
 
 
 def _other_axis(a: Mention, b: Mention) -> bool:
@@ -120,9 +127,14 @@ def _both_told(a: Mention, b: Mention) -> bool:
         return not (_changed(a, b) or _changed(b, a))
     if _changed(a, b) or _changed(b, a):
         return False
-    if a.excerpt.post.id == b.excerpt.post.id:
+    if a.excerpt.post.id == b.excerpt.post.id or _copy(a, b):
         return False
     return (_rare(b) and _told(a.excerpt.post.text, b)) or (_rare(a) and _told(b.excerpt.post.text, a))
+
+
+def _copy(a: Mention, b: Mention) -> bool:
+    """Two publish one sentence, each with its own figure: a slip of one of them."""
+    return len(a.around & b.around) >= max(COPY, 0.9 * min(len(a.around), len(b.around)))
 
 
 def _told(text: str, mention: Mention) -> bool:
@@ -130,7 +142,7 @@ def _told(text: str, mention: Mention) -> bool:
 
 
 def _rare(mention: Mention) -> bool:
-    return mention.value >= COUNTED or mention.value != int(mention.value)
+    return mention.value >= COUNTED or (mention.value > 1 and mention.value != int(mention.value))
 
 
 def _changed(old: Mention, new: Mention) -> bool:
@@ -150,6 +162,7 @@ def told_change(old: Mention, new: Mention) -> bool:
     )
 
 
+_SINCE = re.compile(r"\bsince\s+(?:\w+\s+){0,2}$", re.I)
 _FROM = re.compile(r"\bfrom\s+(?:about |around |more than |at least |nearly )?[$€£]?$", re.I)
 
 

@@ -67,7 +67,7 @@ _NO_HEAD = frozenset(
 )
 _NAMED = re.compile(
     r"(?:\b(?:category|no\.|number|phase|level|game|week|title|type|article|section|chapter|day|round|route|highway|boeing|caption|omicron|act|grade|ages?|aged)"
-    r"[\s-]+|[A-Za-z]{2,}[-.]|#)$",
+    r"[\s-]+|[A-Za-z]{2,}[-.]|\d-|#)$",
     re.I,
 )
 _AFTER = re.compile(

@@ -22,6 +22,7 @@ from assistant.words import Excerpt
 LEAST = 3  # words of what is denied that the other sentence has
 COVERED = 0.45  # their share of what is denied, or of what is stated
 WITHIN = 0.5  # their share of what is denied, in one post, that tells much of one matter
+MOSTLY = 0.55  # the same, where few words are denied
 KEPT = 0.75  # the share of words of two sentences that take two poles, or of which one says "not"
 REACH = 14  # words behind a denial that it denies
 PREDICATE = 2  # words behind a plain "not" that it turns round (gate/negation.py)
@@ -46,7 +47,8 @@ _FALSE = re.compile(
     re.I,
 )
 _NO_DENIAL = re.compile(
-    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|(?:not|n[’']t) (?:the|a) (?:first|only|last)|not (?:only|just|least|far|yet clear|clear|immediately|to be"
+    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|(?:not|n[’']t) (?:the|a) (?:first|only|last)"
+    r"|not (?:only|just|least|far|yet clear|clear|immediately|to be"
     r"|all|every|necessarily|sure)\b"
     r"|whether or not|or not\b|if not\b|why not"
     r"|(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:\S+\s+){0,7}?"
@@ -155,7 +157,7 @@ def _covers(no: Statement, yes: Statement) -> bool:
         return True
     least = min(len(no.denied), len(yes.words))
     return (
-        len(said) >= 2 and len(whole) >= max(LEAST, COVERED * min(len(no.words), len(yes.words))) and len(said) >= COVERED * least
+        len(said) >= 2 and len(whole) >= max(LEAST, COVERED * min(len(no.words), len(yes.words))) and len(said) >= MOSTLY * least
     )
 
 

@@ -13,10 +13,10 @@ SHARED = 2  # words of substance that two sentences, each with its headline, sha
 _LENGTHS = frozenset(("day", "week", "month", "year", "h", "min", "s", "decade"))  # of time: every text has some
 COPIED = 0.75  # share of the shorter sentence's words from which one copies the other but for its figures
 WHOLE = 0.4  # share of the shorter sentence's words without which two sentences do not tell the same
-SPOKEN = 0.55  # the same, of two sentences of one post
+SPOKEN = 0.7  # the same, of two sentences of one post
 ENOUGH = 1.1  # of the whole sentence, what is close to the figure and (less) what is counted
 NEAR_ENOUGH = 0.8  # the same, of figures near each other
-NEARBY = 0.85  # the smaller as a share of the larger
+NEARBY = 0.7  # the smaller as a share of the larger
 LARGER = 40.0  # figures further apart than this factor count different things
 
 # Words that stand in any news and tell no quantity from another.
@@ -32,7 +32,7 @@ COMMON = frozenset(
 
 def same_quantity(a: Mention, b: Mention) -> bool:
     """Two figures of one sentence never do."""
-    if a.excerpt == b.excerpt or a.sort != b.sort or a.part != b.part or _far(a, b):
+    if a.excerpt == b.excerpt or a.sort != b.sort or a.part != b.part or "known" in a.part or _far(a, b):
         return False
     if a.fate and b.fate and a.fate != b.fate:
         return False

@@ -56,6 +56,7 @@ _KNOWN = re.compile(
     r"\b(?:the|these|those|its|his|her|their|our|my|other|first|last|next|past|previous|only)\s+(?:other\s+|first\s+|last\s+)?$",
     re.I,
 )
+_ALL = re.compile(r"\ball(?: the| of the)?\s+$", re.I)
 _SMALL = re.compile(r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d|1\d)$", re.I)
 _ADDED = re.compile(r"\b(?:additional|another|extra|further|new)\s+(?:about\s+|some\s+)?$", re.I)
 
@@ -143,7 +144,7 @@ def part_of(text: str, start: int, end: int) -> frozenset[str]:
         found.add("before")
     if _WITHIN.search(before):
         found.add("within")
-    if _KNOWN.search(before) and _SMALL.fullmatch(text[start:end]):  # "the two teachers": told of before, not counted here
+    if _ALL.search(before) or (_KNOWN.search(before) and _SMALL.fullmatch(text[start:end])):  # "the two teachers": counted before
         found.add("known")
     return frozenset(found)
 
