@@ -5,7 +5,7 @@ A free rewording falls at the gate for its wording alone, so its reasons say not
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 
 from assistant.check.bearing import Bearing
@@ -40,7 +40,7 @@ def in_the_same_words(said: Said, bearing: Bearing) -> list[Difference]:
     return [_difference(said, bearing, reason, ops) for reason in verdict.reasons]
 
 
-def _difference(said: Said, bearing: Bearing, reason: Reason, ops: list[tuple[str, int, int, int, int]]) -> Difference:
+def _difference(said: Said, bearing: Bearing, reason: Reason, ops: Sequence[tuple[str, int, int, int, int]]) -> Difference:
     """What the post has in the place of the words that fell, where it has something."""
     touched = [n for n, t in enumerate(said.tokens) if t.start < reason.end and t.end > reason.start]
     for op, a, b, c, d in ops:

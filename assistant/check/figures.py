@@ -138,12 +138,18 @@ def _year_of_post(said: Said, i: int, bearing: Bearing) -> bool:
 def _unit(said: Said, i: int, core: Sequence[Token], at: int) -> list[Difference]:
     if i + 1 >= len(said.tokens) or at + 1 >= len(core):
         return []
-    mine, theirs = said.tokens[i + 1], core[at + 1]
+    mine, theirs = _counted(said.tokens, i), _counted(core, at)
     a, b = unit_of(mine.word), unit_of(theirs.word)
     if not a or not b or a == b:
         return []
-    beside = {unit_of(core[j + 1].word) for j, t in enumerate(core[:-1]) if t.key == core[at].key}
+    beside = {unit_of(_counted(core, j).word) for j, t in enumerate(core[:-1]) if t.key == core[at].key}
     return [] if a in beside else [Difference("unit", mine.start, mine.end, theirs.word)]
+
+
+def _counted(found: Sequence[Token], at: int) -> Token:
+    """What the number counts: the word behind it, or the next where that one only says which ("six more weeks")."""
+    behind = found[at + 1 : at + 3]
+    return next((t for t in behind if unit_of(t.word) and not (t is not behind[0] and behind[0].clause)), found[at + 1])
 
 
 def _ordinal(said: Said, i: int, bearing: Bearing) -> list[Difference]:

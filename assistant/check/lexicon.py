@@ -146,6 +146,15 @@ _MORE_AXES = (
     ("include included", "exclude excluded"),
     ("risen rose rise", "fallen fell fall tumbled sank"),
     ("cheaper", "dearer expensive"),
+    (
+        "uphold upholds upheld affirm affirmed",
+        "overturn overturned reverse reversed reverses dismiss dismissed threw quash quashed struck",
+    ),
+    ("widen widened widening", "narrow narrowed narrowing"),
+    ("succeed succeeded success successful", "fail failed failure unsuccessful"),
+    ("extend extended lengthen lengthened", "shorten shortened curtail curtailed"),
+    ("resume resumed", "suspend suspended halt halted"),
+    ("deny denied denies", "confirm confirmed confirms admit admitted admits"),
     ("convict convicted guilty", "acquit acquitted cleared"),
     ("praise praised hailed welcomed", "condemn condemned criticize criticized criticised"),
 )

@@ -12,6 +12,8 @@ from assistant.gate.quotes import quoted_spans
 from assistant.gate.tokens import Token, tokens
 from assistant.text import fold
 
+_OF_A_PLACE = frozenset(("n", "an", "ian", "i", "ese", "ish", "s"))
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -65,9 +67,21 @@ def _names(text: str, found: Sequence[Token], known: Collection[str]) -> tuple[t
 
 
 def _is_name(token: Token, i: int, found: Sequence[Token], known: Collection[str]) -> bool:
-    if not token.name or token.kind != "word" or token.word in TITLES or token.word in SPEECH:
+    if not token.name or token.kind != "word" or token.word in TITLES:
         return False
+    if token.word in SPEECH:
+        return token.word == "states" and i > 0 and found[i - 1].word == "united"
     return bool(i or token.after) or token.key in known or (i + 1 < len(found) and found[i + 1].name and token.word not in SAME)
+
+
+def _belongs(people: str, place: str) -> bool:
+    """Asian to Asia, Iraqi to Iraq, Vietnamese to Vietnam."""
+    return len(place) >= 4 and people.startswith(place) and people[len(place) :] in _OF_A_PLACE
+
+
+def initials(tokens: Sequence[Token]) -> str:
+    """ "us" of United States."""
+    return "".join(t.word[0] for t in tokens)
 
 
 def names_of(tokens: Sequence[Token]) -> frozenset[str]:
@@ -76,7 +90,7 @@ def names_of(tokens: Sequence[Token]) -> frozenset[str]:
 
 
 def same_name(one: Token, other: Token) -> bool:
-    if key(one) == key(other):
+    if key(one) == key(other) or _belongs(one.word, other.word) or _belongs(other.word, one.word):
         return True
     return (
         min(len(one.word), len(other.word)) >= 4 and bool(plain_name(one.word)) and plain_name(one.word) == plain_name(other.word)

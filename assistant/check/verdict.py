@@ -17,6 +17,7 @@ from assistant.check.figures import figures
 from assistant.check.opinion import is_opinion
 from assistant.check.quoted import quotations
 from assistant.check.reading import Said, read
+from assistant.check.roles import roles
 from assistant.check.turned import turned
 from assistant.check.whose import names
 from assistant.words import CheckVerdict
@@ -54,7 +55,7 @@ def _held_against(said: Said, bearing: Bearing) -> Finding:
     if bearing.cover < SPOKEN_OF:
         return Finding("not found", bearing=bearing)
     against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]
-    against += in_the_same_words(said, bearing)
+    against += [*roles(said, bearing), *in_the_same_words(said, bearing)]
     against = _apart(against)
     if any(d.contradicts for d in against):
         return Finding("contradicted", tuple(against), bearing)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
 from assistant.check.lexicon import PLACES, TITLES
-from assistant.check.reading import Said, key, same_name
+from assistant.check.reading import Said, initials, key, names_of, same_name
 from assistant.gate.lexicon import SPEECH
 from assistant.gate.tokens import Token
 
@@ -18,18 +18,35 @@ BESIDE = 2  # words beside a name that say which place it has
 def names(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each name that the post does not know, or that stands where the post has another one."""
     found = []
+    beginnings = {s.tokens[0] for s in bearing.post.sentences if s.tokens}
+    known = frozenset().union(*(names_of(s.tokens) for s in bearing.post.sentences))
+    main = [t._replace(name=False) if t in beginnings and t.key not in known else t for t in bearing.main]
     for run in said.names:
-        if not said.in_quotes(run[0]):
-            found += _of_run(said, run, bearing)
+        if not said.in_quotes(run[0]) and not _abbreviated(said, run, bearing):
+            found += _of_run(said, run, bearing, main)
     return found
 
 
-def _of_run(said: Said, run: tuple[int, ...], bearing: Bearing) -> list[Difference]:
+def _abbreviated(said: Said, run: tuple[int, ...], bearing: Bearing) -> bool:
+    """The post has it by its first letters, or the other way round: WHO and World Health Organization."""
+    tokens = (*bearing.core, *bearing.near)
+    if len(run) > 1:
+        short = initials([said.tokens[i] for i in run])
+        return any(t.key.replace(".", "") == short and t.name for t in tokens)
+    letters = said.tokens[run[0]].word.replace(".", "")
+    size = len(letters)
+    if not (2 <= size <= 6 and said.text[said.tokens[run[0]].start : said.tokens[run[0]].end].isupper()):
+        return False
+    runs = (tokens[n : n + size] for n in range(len(tokens) - size + 1))
+    return any(all(t.name for t in r) and initials(r) == letters for r in runs)
+
+
+def _of_run(said: Said, run: tuple[int, ...], bearing: Bearing, main: Sequence[Token]) -> list[Difference]:
     known = [_stands(said.tokens[i], bearing.main) for i in run]
     if all(known):
         return []
     start, end = said.tokens[run[0]].start, said.tokens[run[-1]].end
-    other = _in_its_place(said, run, bearing.main)
+    other = _in_its_place(said, run, main)
     instead = " ".join(t.word.title() for t in other)
     everywhere = (*bearing.core, *bearing.near, *bearing.rest)
     strange = [i for i in run if not _stands(said.tokens[i], everywhere)]
