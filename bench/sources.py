@@ -19,6 +19,7 @@ import json
 import multiprocessing
 import random
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -38,6 +39,7 @@ from assistant.wiring import asking, collecting
 from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House, open_house, open_vectors
 from assistant.wiring.jobs import ROUNDS_AT_ONCE
+from assistant.wiring.run import TURN
 from assistant.words import ParsedPost, Question, Source
 from bench.fetch import SLOW_S, kind, on_loopback
 
@@ -259,6 +261,7 @@ async def asked(house: House, archive: int, seconds: float) -> dict[str, Any]:
 
 async def measure(port: int, feeds: int, archive: int, seconds: float) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    sys.setswitchinterval(TURN)  # as the running bot does
     with tempfile.TemporaryDirectory() as folder:
         if feeds:
             async with opened(Path(folder) / "rounds") as (house, embed):

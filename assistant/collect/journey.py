@@ -181,7 +181,7 @@ async def index_new(
     while versions := await posts.chunks_to_make(AHEAD * batch()):
         size = batch()
         turns = [versions[at : at + size] for at in range(0, len(versions), size)]
-        async with contextlib.aclosing(_one_ahead(turns, posts, embed)) as prepared:
+        async with contextlib.aclosing(_one_ahead(turns, posts, embed, breathe)) as prepared:
             async for turn, ready, vectors in prepared:
                 await posts.index([_row(piece) for piece in ready], embed.model, vectors)
                 made += len(ready)
@@ -191,15 +191,15 @@ async def index_new(
 
 
 async def _one_ahead(
-    turns: Sequence[Sequence[Version]], posts: Posts, embed: Embed
+    turns: Sequence[Sequence[Version]], posts: Posts, embed: Embed, breathe: Callable[[], Awaitable[None]]
 ) -> AsyncGenerator[tuple[Sequence[Version], list[Piece], Vectors], None]:
     """Each turn cut and embedded; the next one already while this one is written down."""
-    coming: asyncio.Task[tuple[list[Piece], Vectors]] | None = asyncio.create_task(_prepare(turns[0], posts, embed))
+    coming: asyncio.Task[tuple[list[Piece], Vectors]] | None = asyncio.create_task(_prepare(turns[0], posts, embed, breathe))
     try:
         for number, turn in enumerate(turns, start=1):
             assert coming is not None
             ready, vectors = await coming
-            coming = asyncio.create_task(_prepare(turns[number], posts, embed)) if number < len(turns) else None
+            coming = asyncio.create_task(_prepare(turns[number], posts, embed, breathe)) if number < len(turns) else None
             yield turn, ready, vectors
     finally:
         if coming:
@@ -207,8 +207,12 @@ async def _one_ahead(
             await asyncio.gather(coming, return_exceptions=True)
 
 
-async def _prepare(versions: Sequence[Version], posts: Posts, embed: Embed) -> tuple[list[Piece], Vectors]:
+async def _prepare(
+    versions: Sequence[Version], posts: Posts, embed: Embed, breathe: Callable[[], Awaitable[None]]
+) -> tuple[list[Piece], Vectors]:
+    await breathe()
     await trace(versions, posts)
+    await breathe()
     ready = await asyncio.to_thread(_cut, versions)
     return ready, await embed([piece.words for piece in ready])
 

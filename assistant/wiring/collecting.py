@@ -27,14 +27,18 @@ from assistant.collect.pace import MOVED, asked, learn_interval, live_interval, 
 from assistant.errors import BadRequest, StoreError
 from assistant.outside import office
 from assistant.wiring.house import House
+from assistant.wiring.storylines import TURN
 from assistant.words import Audience, Failed, Fetched, Outcome, Parsed, ParsedPost, Source, Tended, Validators
 
 log = logging.getLogger(__name__)
 
 READ = (".txt", ".md", ".markdown", ".html", ".htm", ".xml", ".rss", ".atom", ".json", ".pdf", ".docx")
 LEFT_OVER = timedelta(minutes=1)  # until pages that one round left are fetched
-SMALL_BATCH = 8  # versions indexed at a time while a question waits
+SMALL_BATCH = 16  # versions indexed at a time while questions come in
+SMALL_TURN = 8  # posts given their stories at a time while questions come in
+STEP_ASIDE = 0.05  # seconds
 PATIENCE = 10  # steps aside in a row, so that questions without end do not stop indexing
+LATELY = 5.0  # seconds after a question in which turns stay small
 FEW = 3  # posts; fewer without a date prove nothing
 LONGEST_HEADING = 160  # characters of a document's first paragraph that is its title
 LARGEST_FILE = 20 * 1024 * 1024  # bytes, as uploads
@@ -253,6 +257,7 @@ class Pump:
         self._house, self._every = house, every
         self._work = asyncio.Event()
         self.waiting = 0  # questions being answered: the pump steps aside for them
+        self._asked_at = -LATELY  # by the loop's clock: when one was last seen waiting
 
     def nudge(self) -> None:
         self._work.set()
@@ -260,12 +265,21 @@ class Pump:
     async def breathe(self) -> None:
         """Between two turns: questions first."""
         for _ in range(PATIENCE):
-            await asyncio.sleep(0.05 if self.waiting else 0)
+            if self.waiting:
+                self._asked_at = asyncio.get_running_loop().time()
+            await asyncio.sleep(STEP_ASIDE if self.waiting else 0)
             if not self.waiting:
                 return
 
+    def _asked_lately(self) -> bool:
+        """One question seldom comes alone, and the next one waits for the turn that it meets."""
+        return self.waiting > 0 or asyncio.get_running_loop().time() - self._asked_at < LATELY
+
     def _batch(self) -> int:
-        return SMALL_BATCH if self.waiting else journey.INDEX_BATCH
+        return SMALL_BATCH if self._asked_lately() else journey.INDEX_BATCH
+
+    def _turn(self) -> int:
+        return SMALL_TURN if self._asked_lately() else TURN
 
     async def once(self, told: Callable[[int], None] = lambda _: None) -> int:
         """All that waits now. Returns how many chunks were made."""
@@ -282,7 +296,7 @@ class Pump:
         while True:
             try:
                 await self.once()
-                await self._house.stories.place(all_of_them=False)
+                await self._house.stories.place(all_of_them=False, breathe=self.breathe, turn=self._turn)
             except StoreError as error:
                 log.warning("Indexing waits: %s", error)
                 await asyncio.sleep(5)

@@ -10,7 +10,7 @@ meanwhile: what was written first stays.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from assistant.ports import Clock, Stories
@@ -26,6 +26,10 @@ TURN = 32  # posts placed at once: some 100 ms in a thread
 LOOKED_UP = 640
 
 
+async def _on() -> None:
+    """Nobody waits."""
+
+
 class Storylines:
     """Places posts, one turn at a time. Nothing is read before the first call."""
 
@@ -35,17 +39,27 @@ class Storylines:
         self._after = 0  # ids of posts up to here are dealt with
         self._turn = asyncio.Lock()
 
-    async def place(self, *, all_of_them: bool = True) -> int:
+    async def place(
+        self,
+        *,
+        all_of_them: bool = True,
+        breathe: Callable[[], Awaitable[None]] = _on,
+        turn: Callable[[], int] = lambda: TURN,
+    ) -> int:
         """Give every post of the last PLACED days a story; only those that came since the last call where not `all_of_them` are
-        looked for. Returns how many were placed. Raises StoreError: then they are placed next time."""
+        looked for. `turn` posts at once; `breathe` is awaited between turns. Returns how many were placed. Raises StoreError: then
+        they are placed next time."""
         async with self._turn:
             since = self._clock() - PLACED
             after, done = 0 if all_of_them else self._after, 0
             while posts := await self._kept.unplaced(since, after, LOOKED_UP):
                 opened = self._open or await self._opened()
-                for start in range(0, len(posts), TURN):
-                    rows = await asyncio.to_thread(_place, posts[start : start + TURN], opened)
-                    await self._kept.place(rows)
+                start = 0
+                while start < len(posts):
+                    await breathe()
+                    some = posts[start : start + turn()]
+                    await self._kept.place(await asyncio.to_thread(_place, some, opened))
+                    start += len(some)
                 done += len(posts)
                 self._after = max(self._after, *(post.id for post in posts))
             return done
