@@ -7,6 +7,7 @@ from datetime import datetime
 
 from assistant.layout.answers import claim
 from assistant.layout.blocks import Block, Line, Span, Words, line, say, title_of
+from assistant.layout.disagreements import disagreements
 from assistant.layout.moments import day, moment, span_of_time
 from assistant.words import Digest, DigestItem
 
@@ -43,8 +44,23 @@ def story(item: DigestItem, zone: str, now: datetime) -> tuple[Block, ...]:
     if item.before and item.before.title != item.post.title:
         was = replace(item.post, version=item.before)
         lines.append(line(say("Before: «"), Span(title_of(was)), say("»")))
-    told = [row for c in item.claims for row in claim(c, item.posts).lines]
+    lines += _differing(item, zone, now)
+    apart = _sides(item)
+    told = [row for c in item.claims if c.text not in apart for row in claim(c, item.posts).lines]
     return (Block((*lines, *told, _where(item, zone, now))),)
+
+
+def _sides(item: DigestItem) -> set[str]:
+    """The sentences set side by side: only such as are proven claims of the item."""
+    sides = {side.excerpt.text for side in item.differing.sides} if item.differing else set()
+    return sides if sides <= {c.text for c in item.claims} else set()
+
+
+def _differing(item: DigestItem, zone: str, now: datetime) -> list[Line]:
+    """The lines of "Sources differ", as an answer shows them."""
+    if item.differing is None or not _sides(item):
+        return []
+    return [row for block in disagreements((item.differing,), zone, now) for row in block.lines]
 
 
 def _where(item: DigestItem, zone: str, now: datetime) -> Line:

@@ -7,7 +7,8 @@ sentences -> statements -> opposite ones (stories/opposite.py) -> conflict, or w
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
@@ -20,7 +21,7 @@ from assistant.stories.opposite import Opposites, opposites
 from assistant.stories.same import COMMON, LARGER, same_quantity
 from assistant.words import Disagreement, Excerpt, Post, Side
 
-__all__ = ["LARGER", "between", "differ", "disagreements", "sentences_of"]
+__all__ = ["LARGER", "between", "differ", "disagreements", "sentences_of", "told"]
 
 SAME_TIME = timedelta(hours=6)  # figures further apart follow each other
 LOOKED_AT = 12  # sentences of a post, for a digest
@@ -51,14 +52,26 @@ def between(posts: Sequence[Post]) -> tuple[Side, Side] | None:
     For a digest: what a later post develops is no conflict, nor what one of the two posts tells itself (it reports the difference, or
     explains the revision).
     """
-    told = [(p, e) for p in posts for e in sentences_of(p)[: LOOKED_AT + 1] if e.part == "text"]
-    for found in disagreements([e for _, e in told]):
+    found = _between([e for p in posts for e in sentences_of(p)[: LOOKED_AT + 1] if e.part == "text"])
+    return (found.sides[0], found.sides[1]) if found else None
+
+
+def told(texts: Collection[str], posts: Sequence[Post]) -> Disagreement | None:
+    """The conflict whose two sides are told in `texts`, sentences of `posts`: what `between` found, found again from what is stored."""
+    if len(texts) < 2 or len(posts) < 2:
+        return None
+    return _between([e for p in posts for e in sentences_of(p) if e.part == "text" and e.text in texts])
+
+
+def _between(read: Sequence[Excerpt]) -> Disagreement | None:
+    """The first conflict on a figure, with two sides of two outlets."""
+    for found in disagreements(read):
         if found.kind != "conflict" or found.about != "figure":
             continue
         for n, a in enumerate(found.sides):
             for b in found.sides[n + 1 :]:
                 if _at_odds(a, b):
-                    return a, b
+                    return replace(found, sides=(a, b))
     return None
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from assistant.words.claims import Proven
+from assistant.words.disagreements import Disagreement
 from assistant.words.posts import Post, Version
 
 
@@ -76,7 +77,7 @@ class DigestItem:
     """One story of a digest: the headline is `post`'s own title, the claims are proven, `posts` are those cited, in the order of their [n].
 
     `origins` counts independent origins (copies of one agency text count once). `before` is the older version that a
-    corrected item corrects.
+    corrected item corrects. `differing`: the figure on which two of the claims disagree, found anew when it is read.
     """
 
     story_id: str
@@ -86,6 +87,7 @@ class DigestItem:
     posts: tuple[Post, ...]
     origins: int = 1
     before: Version | None = None
+    differing: Disagreement | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from assistant.outside.schema.answers import claims, digest_items, digest_posts,
 from assistant.outside.schema.people import chats
 from assistant.outside.schema.sending import deliveries
 from assistant.outside.schema.types import among
-from assistant.words import Delivery, Digest, DigestItem, Post, Shown, StoredDigest, Subscription
+from assistant.stories import disagree
+from assistant.words import Delivery, Digest, DigestItem, Post, Shown, StoredClaim, StoredDigest, Subscription
 
 SERVED = (
     subscriptions.c.ended_at.is_(None),
@@ -201,7 +202,10 @@ async def _load(connection: AsyncConnection, row: Row[Any]) -> StoredDigest:
         chat_id=row.chat_id,
         since=row.since,
         until=row.until,
-        items=tuple(_item_of(item, posts, [part for part in cited if part.item == item.number]) for item in items),
+        items=tuple(
+            _item_of(item, posts, [part for part in cited if part.item == item.number], said.get(item.number, ()))
+            for item in items
+        ),
         zone=row.zone,
         thread_id=row.thread_id,
         subscription_id=row.subscription_id,
@@ -216,13 +220,15 @@ async def _load(connection: AsyncConnection, row: Row[Any]) -> StoredDigest:
     return StoredDigest(digest, tuple(tuple(said.get(item.number, ())) for item in items), row.told_at)
 
 
-def _item_of(item: Row[Any], posts: dict[int, Post], cited: Sequence[Row[Any]]) -> DigestItem:
+def _item_of(item: Row[Any], posts: dict[int, Post], cited: Sequence[Row[Any]], said: Sequence[StoredClaim]) -> DigestItem:
+    told = tuple(posts[part.version_id] for part in cited)
     return DigestItem(
         story_id=item.story,
         mark=item.mark,
         post=posts[item.version_id],
         claims=(),
-        posts=tuple(posts[part.version_id] for part in cited),
+        posts=told,
         origins=item.origins,
         before=posts[item.before_id].version if item.before_id else None,
+        differing=disagree.told({claim.text for claim in said}, told),
     )
