@@ -95,15 +95,24 @@ def _in_post(said: Said, told: Told, weight: Mapping[str, float]) -> Bearing | N
         return None
     first = max(range(len(scores)), key=lambda n: (scores[n], -n))
     second = _second(told, first, weight)
-    chosen = tuple(sorted({first, second}))
+    return _bearing(said, told, first, tuple(sorted({first, second})), weight, scores[first])
+
+
+def bearing_at(text: str, told: Told, chosen: Sequence[int], posts: Sequence[Told]) -> tuple[Said, Bearing]:
+    """The sentence read, held to these sentences of the post and no others. `posts` say which words are rare."""
+    said = read(text, frozenset().union(*(p.names for p in posts)))
+    weight = _weights(said, posts)
+    first = max(chosen, key=lambda n: (_score(told, n, weight), -n))
+    return said, _bearing(said, told, first, tuple(sorted(chosen)), weight, _score(told, first, weight))
+
+
+def _bearing(said: Said, told: Told, first: int, chosen: tuple[int, ...], weight: Mapping[str, float], score: float) -> Bearing:
     near = _near(told, chosen)
     sentences = told.post.sentences
     core = tuple(t for n in chosen for t in sentences[n].tokens)
     around = (*(t for n in near for t in sentences[n].tokens), *told.post.title_sentence.tokens)
     rest = tuple(t for n, s in enumerate(sentences) if n not in near and n not in chosen for t in s.tokens)
-    return Bearing(
-        told.post, chosen, sentences[first].tokens, core, around, rest, _cover(said, core, around, weight), scores[first]
-    )
+    return Bearing(told.post, chosen, sentences[first].tokens, core, around, rest, _cover(said, core, around, weight), score)
 
 
 def _score(told: Told, n: int, weight: Mapping[str, float]) -> float:

@@ -44,14 +44,15 @@ def judge(text: str, posts: Sequence[Told]) -> Finding:
     said, found = bearings(text, posts) if posts else (read(text), ())
     if text.rstrip().endswith("?") or len(said.tokens) < FEWEST:
         return Finding("opinion")
-    findings = [_held_against(said, bearing) for bearing in found]
+    findings = [held_against(said, bearing) for bearing in found]
     best = next((f for f in findings if f.verdict == "supported"), findings[0] if findings else Finding("not found"))
     if best.verdict != "supported" and is_opinion(said):
         return Finding("opinion")
     return best
 
 
-def _held_against(said: Said, bearing: Bearing) -> Finding:
+def held_against(said: Said, bearing: Bearing) -> Finding:
+    """The verdict of these sentences of a post alone."""
     if bearing.cover < SPOKEN_OF:
         return Finding("not found", bearing=bearing)
     against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]

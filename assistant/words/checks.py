@@ -34,8 +34,12 @@ class CheckedSentence:
 
 @dataclass(frozen=True, slots=True)
 class CheckedDraft:
-    """A reporter's own words, foreign to us: never shown as proven. `unread` sentences at the end were too many to be looked at."""
+    """A reporter's own words, foreign to us: never shown as proven. `unread` sentences at the end were too many to be looked at.
+
+    `note`: why the model had no say, or not in all of it; `cost` in dollars."""
 
     text: str
     sentences: tuple[CheckedSentence, ...]
     unread: int = 0
+    note: str = ""
+    cost: float = 0.0
