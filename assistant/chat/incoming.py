@@ -85,6 +85,7 @@ class Incoming:
     edited_at: datetime | None = None
     album: str = ""
     document: Document | None = None
+    reply_document: Document | None = None  # of the message that is answered
     media: Literal["", "voice", "photo", "video", "other"] = ""
     voice: Voice | None = None
     button: str = ""  # callback data
@@ -198,6 +199,7 @@ def _message(update_id: int, kind: Kind, message: Mapping[str, Any], bot_name: s
         edited_at=_time(message["edit_date"]) if "edit_date" in message else None,
         album=message.get("media_group_id", ""),
         document=_document(message.get("document")),
+        reply_document=_document(reply.get("document")),
         media=_media(message),
         voice=_voice(message.get("voice") or message.get("audio")),
         moved_to=message.get("migrate_to_chat_id", 0),

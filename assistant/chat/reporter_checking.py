@@ -17,12 +17,14 @@ from assistant.words import Role
 PAGE_NAME = "draft-checked.html"
 HOW = (
     say("Write the draft behind the command: /check The old bridge closed on Monday."),
-    say("Longer ones, up to 8,000 characters: send a .txt or .docx file with /check as its caption."),
+    say(
+        "Longer ones, up to 8,000 characters: send a .txt or .docx file with /check as its caption, or answer the file with /check."
+    ),
 )
 
 
 async def check(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    """The draft behind the command, or in the file that carries it as caption. Raises BadRequest for one that cannot be checked."""
+    """The draft behind the command, or in the file that carries it as caption or that it answers. Raises BadRequest for one that cannot be checked."""
     draft = await _draft(turn, desk)
     if not draft.strip():
         return [Draft((text(*HOW),), reply=True)]
@@ -35,7 +37,7 @@ async def check(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 async def _draft(turn: Turn, desk: Desk) -> str:
-    document = turn.incoming.document
+    document = turn.incoming.document or (None if turn.text.strip() else turn.incoming.reply_document)
     if document is None:
         return turn.text
     if document.size > LARGEST:

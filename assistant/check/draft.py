@@ -9,8 +9,10 @@ import zipfile
 import zlib
 
 from assistant.errors import BadRequest
+from assistant.sentences import sentences
 
-LONGEST = 8_000  # characters of a draft
+LONGEST = 8_000  # characters of a draft that are checked
+BOOK = 400_000  # characters: nobody's draft
 LARGEST = 5 * 2**20  # bytes of an upload
 UNPACKED = 8 * 2**20  # bytes of a .docx file's text with its markup
 
@@ -18,16 +20,19 @@ _RUN = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr)\b[^>]*>|(</w:p
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
-def checked_length(draft: str) -> str:
-    """The draft without blanks around it. Raises BadRequest, in the reporter's words, where there is none or it is too long."""
+def read_so_far(draft: str) -> tuple[str, int]:
+    """The draft without blanks around it, cut behind a whole sentence where it is longer than LONGEST; and how many characters were
+    left out. Raises BadRequest, in the reporter's words, where there is none or it is a book."""
     draft = draft.strip()
     if not draft:
         raise BadRequest("There is no text to check. Write it behind the command: /check The bridge closed on Monday.")
-    if len(draft) > LONGEST:
-        raise BadRequest(
-            f"This draft has {len(draft):,} characters; I check up to {LONGEST:,} at a time. Please send it in parts."
-        )
-    return draft
+    if len(draft) <= LONGEST:
+        return draft, 0
+    if len(draft) > BOOK:
+        raise BadRequest(f"This draft has {len(draft):,} characters; I check {LONGEST:,} at a time. Please send it in parts.")
+    whole = [end for _, end in sentences(draft[:LONGEST])[:-1]]  # the last one may be cut in two
+    end = whole[-1] if whole else LONGEST
+    return draft[:end], len(draft) - end
 
 
 def from_file(name: str, data: bytes) -> str:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from assistant import prompts
 from assistant.check.advice import SCHEMA, Advice, Batch, advices, batches, heeded
 from assistant.check.bearing import Told
-from assistant.check.draft import checked_length
+from assistant.check.draft import read_so_far
 from assistant.check.verdict import Finding, judge
 from assistant.errors import ModelError
 from assistant.gate import prepare
@@ -54,7 +54,7 @@ class _Held:
 
 async def check(draft: str, *, find: Find, adviser: Adviser | None = None) -> CheckedDraft:
     """Every sentence with its verdict, its marks by offsets of the draft, and the posts. Raises BadRequest, and what `find` raises."""
-    draft = checked_length(draft)
+    draft, left = read_so_far(draft)
     spans = sentences(draft)
     looked_at = spans[:MOST]
     found = await find([draft[a:b] for a, b in looked_at])
@@ -64,7 +64,7 @@ async def check(draft: str, *, find: Find, adviser: Adviser | None = None) -> Ch
     if adviser:
         advised, note, cost = await _advised(draft, held, found, adviser)
         held = await asyncio.to_thread(_heeded, draft, held, advised)
-    return CheckedDraft(draft, tuple(map(_sentence, held)), len(spans) - len(looked_at), note, cost)
+    return CheckedDraft(draft, tuple(map(_sentence, held)), len(spans) - len(looked_at), note, cost, left)
 
 
 def _held(draft: str, spans: Sequence[tuple[int, int]], found: Sequence[Sequence[Passage]]) -> list[_Held]:

@@ -20,6 +20,7 @@ LABELS: dict[CheckVerdict, Words] = {
     "supported": say("✓ Supported"),
     "opinion": say("· Opinion"),
 }
+LAST_WORDS = 40  # characters of the draft that tell where reading ended
 SHOWN = 300  # characters of a post's sentence
 NOTE = say("Held against the posts I have, by rules: it can miss an error, and a mark is a hint to look, not a verdict on you.")
 
@@ -37,6 +38,19 @@ def _head(draft: CheckedDraft) -> Block:
     rows = [line(Span(say("1 sentence") if one else say("{} sentences", len(draft.sentences)), "strong"), say(": {}", told))]
     if draft.unread:
         rows.append(line(say("The last {} sentences were too many and are not checked.", draft.unread)))
+    if draft.left:
+        rows.append(
+            line(
+                say(
+                    "Read: the first {} characters, up to “{}” Not read: the {} behind. Please send those as a draft of their own.",
+                    f"{len(draft.text):,}",
+                    "… " + draft.text[-LAST_WORDS:].strip(),
+                    f"{draft.left:,}",
+                )
+            )
+        )
+    if draft.note:
+        rows.append(line(Span(say("{}.", draft.note), "soft")))
     return Block(tuple(rows))
 
 
@@ -83,4 +97,4 @@ def _plain(piece: str) -> Iterator[Span]:
 def _instead(mark: CheckMark) -> Words:
     if mark.instead:
         return say(" [post: {}]", mark.instead)
-    return say(" [the post says otherwise]") if mark.kind == "negation" else say(" [not in the post]")
+    return say(" [the post says otherwise]") if mark.kind in ("negation", "direction") else say(" [not in the post]")

@@ -36,10 +36,11 @@ class CheckedSentence:
 class CheckedDraft:
     """A reporter's own words, foreign to us: never shown as proven. `unread` sentences at the end were too many to be looked at.
 
-    `note`: why the model had no say, or not in all of it; `cost` in dollars."""
+    `note`: why the model had no say, or not in all of it; `cost` in dollars; `left`: characters behind `text` that were not read."""
 
     text: str
     sentences: tuple[CheckedSentence, ...]
     unread: int = 0
     note: str = ""
     cost: float = 0.0
+    left: int = 0
