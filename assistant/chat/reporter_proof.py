@@ -7,12 +7,13 @@ import json
 from collections.abc import Sequence
 from datetime import timedelta
 
+from assistant.chat.access import is_held
 from assistant.chat.desk import Desk
 from assistant.chat.message import Attachment
 from assistant.chat.turn import Action, Command, Draft, Turn
 from assistant.evidence.document import SEAL, document
 from assistant.gate.again import answer_again
-from assistant.layout import say, text
+from assistant.layout import Block, Span, line, moment, say, text
 from assistant.words import Role, StoredAnswer
 
 LATELY = timedelta(days=7)  # how far back "the last answer here" may lie
@@ -53,7 +54,18 @@ async def _file(stored: StoredAnswer, turn: Turn) -> Sequence[Draft]:
         say("Seal: {}", str(json.loads(made)[SEAL])),
     )
     file = Attachment(f"evidence-{stored.answer.id}.json", made.encode())
-    return [Draft((told,), attachment=file, reply=True)]
+    return [Draft((told, *_held(stored, turn)), attachment=file, reply=True)]
+
+
+def _held(stored: StoredAnswer, turn: Turn) -> tuple[Block, ...]:
+    """A file goes on easily: until when it must not."""
+    until = max(
+        (p.embargo_until for p in stored.answer.posts if is_held(p, Role.SUBSCRIBER, turn) and p.embargo_until), default=None
+    )
+    if until is None:
+        return ()
+    when = moment(until, turn.zone, turn.now)
+    return (Block((line(Span(say("It holds what is under embargo until {}: do not pass it on before.", when), "strong")),)),)
 
 
 COMMANDS = (Command("evidence", Role.REPORTER, "an answer's proof as a file", evidence),)

@@ -126,6 +126,28 @@ async def test_reporters_see_it_marked_and_insert_it_nowhere(held: Held) -> None
         assert SECRET not in await held.asked_inline(ANN, query)
 
 
+async def test_evidence_of_what_is_held_is_for_reporters_alone_and_says_so(held: Held) -> None:
+    (answer,) = await held.room.say(ANN, "What will Chancellor Ostrava do with the harbour toll?")
+    for shown in (
+        await held.room.say(ANN, "/evidence", reply_to=answer.message_id),
+        await held.room.press(ANN, answer, "Evidence"),
+    ):
+        (file,) = shown
+        assert SECRET in file.file.decode() and "under embargo until 23 Nov 2099" in file.text
+    for words, reply_to in (("/evidence", 0), ("/evidence", 900 + SUE), ("/evidence", answer.message_id)):
+        for shown in await held.room.say(SUE, words, reply_to=reply_to):
+            assert not shown.file and SECRET not in shown.text, words
+
+
+async def test_evidence_asked_for_in_a_group_holds_only_what_the_group_may_read(held: Held) -> None:
+    (answer,) = await held.room.say(ANN, "What will Chancellor Ostrava do with the harbour toll?")
+    question = f"@{held.room.me.name} What will Chancellor Ostrava do with the harbour toll?"
+    asked = await held.room.say(ANN, question, GROUP)
+    for reply_to in (answer.message_id, asked[-1].message_id, 0):
+        for shown in await held.room.say(ANN, "/evidence", GROUP, reply_to=reply_to):
+            assert SECRET not in shown.text and SECRET.encode() not in shown.file
+
+
 async def test_a_notice_of_a_correction_shows_what_is_held_to_reporters_alone(held: Held) -> None:
     before = len(held.room.api.state.sent)
     await recalling.look(held.house, held.room.engine)
