@@ -40,7 +40,10 @@ def recall_keys(post_id: int, *, group: bool = False) -> Keys:
     if not group:
         return ((*shown, Press("No more of these", "recalls", {"on": False}, lives=NOTICES)),)
     mine = Press("Not of my answers", "recalls", {"on": False, "mine": True}, anyone=True, lives=NOTICES)
-    return (*((shown,) if shown else ()), (mine, Press("No more here", "recalls", {"on": False}, anyone=True, lives=NOTICES)))
+    return (
+        *((shown,) if shown else ()),
+        (mine, Press("No more here", "recalls_here", {"on": False}, anyone=True, lives=NOTICES)),
+    )
 
 
 # --- /history ---------------------------------------------------------------------------------------------------------
@@ -176,8 +179,13 @@ async def _page(turn: Turn, desk: Desk, skip: int) -> Draft:
     keys = [(Press(f"What changed: {n}", "history", {"post": one.post.id, "edit": one.post.version.number}, anyone=True),)
             for n, one in enumerate(shown, skip + 1) if one.old]  # fmt: skip
     muted = await _is_muted(turn, desk)
-    notices = (Press("Notices on", "recalls", {"on": True}) if muted else Press("Notices off", "recalls", {"on": False}),)
-    return Draft((head, *blocks), (*_rows(keys), *pages("corrections_page", skip, PAGE, len(found) > skip + PAGE), notices))
+    turning = "recalls" if turn.incoming.chat_kind == "private" else "recalls_here"
+    switch = ((Press("Notices on" if muted else "Notices off", turning, {"on": muted}),),) if _may_turn(turning, turn) else ()
+    return Draft((head, *blocks), (*_rows(keys), *pages("corrections_page", skip, PAGE, len(found) > skip + PAGE), *switch))
+
+
+def _may_turn(action: str, turn: Turn) -> bool:
+    return any(a.name == action and a.role <= turn.role for a in ACTIONS)
 
 
 def _rows(keys: Sequence[tuple[Press, ...]]) -> Keys:
@@ -225,18 +233,31 @@ async def _is_muted(turn: Turn, desk: Desk) -> bool:
 
 
 async def notices(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    """Turn the notices of corrections off or on, for this chat, or in a group for the answers to whoever presses."""
-    on, mine = bool(turn.payload["on"]), bool(turn.payload.get("mine"))
+    """Turn the notices of corrections off or on: of a private chat, in a group of the answers to whoever presses."""
+    on, mine = bool(turn.payload["on"]), turn.incoming.chat_kind != "private"
     name = f"recalls:{turn.incoming.user_id}" if mine else "recalls"
-    await desk.people.tune_chat(turn.incoming.chat_id, settings={name: "on" if on else "off"})
     if mine and not on:
         told = text(say("No more notices here about answers to you, {}. Others still get theirs.", turn.incoming.user_name))
-    elif on:
-        told = text(say("You will be told again when a post behind an answer or digest is corrected."))
     else:
-        told = text(say("No more notices of corrections in this chat. /corrections still lists them."))
-    other = Press("Undo", "recalls", {"on": not on} | ({"mine": True} if mine else {}), lives=NOTICES)
-    return [Draft((told,), ((other,),), toast="On." if on else "Off.")]
+        told = _turned(on)
+    return await _turn(name, on, Press("Undo", "recalls", {"on": not on}, lives=NOTICES), told, turn, desk)
+
+
+async def notices_here(turn: Turn, desk: Desk) -> Sequence[Draft]:
+    """The same for everybody in a group: what all lose, a subscriber may not turn off."""
+    on = bool(turn.payload["on"])
+    return await _turn("recalls", on, Press("Undo", "recalls_here", {"on": not on}, lives=NOTICES), _turned(on), turn, desk)
+
+
+def _turned(on: bool) -> Block:
+    if on:
+        return text(say("You will be told again when a post behind an answer or digest is corrected."))
+    return text(say("No more notices of corrections in this chat. /corrections still lists them."))
+
+
+async def _turn(name: str, on: bool, undo: Press, told: Block, turn: Turn, desk: Desk) -> Sequence[Draft]:
+    await desk.people.tune_chat(turn.incoming.chat_id, settings={name: "on" if on else "off"})
+    return [Draft((told,), ((undo,),), toast="On." if on else "Off.")]
 
 
 COMMANDS = (
@@ -247,5 +268,6 @@ ACTIONS = (
     Action("history", Role.SUBSCRIBER, history, changes=False),
     Action("corrections_page", Role.SUBSCRIBER, corrections_page, changes=False),
     Action("recalls", Role.SUBSCRIBER, notices),
+    Action("recalls_here", Role.REPORTER, notices_here),
 )
 TEXTS: tuple[Command, ...] = ()

@@ -86,6 +86,16 @@ def taken_back(cited: Cited, old: Post, correction: Post) -> Touched | None:
     return Touched("corrected", said_of(cited, was), was, correction, (), tuple(against[:2])) if was else None
 
 
+def said_so(touched: Touched, correction: Post) -> bool:
+    """Whether an edit says no more than the correction before it: every word that it put in stands there, and is not one that was said."""
+    if touched.what != "changed" or not touched.places:
+        return False
+    parts = {"title": touched.now.title, "text": touched.now.text}
+    come = {t.key for place in touched.places for start, end in place.come for t in tokens(parts[place.part][start:end])}
+    known = {t.key for t in tokens(f"{correction.title}\n{correction.text}")} - {t.key for t in tokens(touched.said.text)}
+    return bool(come) and come <= known
+
+
 def _speaks_of(claim: str, excerpt: Excerpt, correction: Post) -> bool:
     mine = {t.key for t in tokens(claim)}
     theirs = {t.key for t in tokens(f"{_LABEL.sub('', excerpt.text)}")}

@@ -39,7 +39,8 @@ class Had:
 class Recall:
     """One notice to one chat: what became of the sentences it had, newest message first; `reply_to` is that message.
 
-    `label` names the state of the post that it tells of: the same state is told once.
+    `label` names the state of the post that it tells of: the same state is told once. `is_known`: a correction of its own told the chat
+    so before; it is noted, and not sent.
     """
 
     chat_id: int
@@ -49,10 +50,16 @@ class Recall:
     touched: tuple[Touched, ...]
     zone: str
     is_digest: bool = False
+    is_known: bool = False
 
 
 def told_name(post_id: int, chat_id: int) -> str:
     return f"recall:{post_id}:{chat_id}"
+
+
+def correction_name(post_id: int, chat_id: int) -> str:
+    """Under it stands which post corrected this one, as the chat was told."""
+    return f"recall:{post_id}:{chat_id}:by"
 
 
 async def recalls(
@@ -73,8 +80,26 @@ async def recalls(
         mine = [h for h in had if h.chat_id == chat_id and await may_see(h.asker, now.source_id)]
         told = _told(await keep.get(told_name(post_id, chat_id)), history)
         if recall := await asyncio.to_thread(_recall, mine, told, now):
-            made.append(recall)
+            by = await posts.by_ids([n for n in [await keep.get(correction_name(post_id, chat_id))] if n])
+            known = bool(by) and all(corrections.said_so(touched, by[0]) for touched in recall.touched)
+            made.append(replace(recall, is_known=known))
     return tuple(made)
+
+
+async def unsent(post_id: int, *, answers: Answers, digests: Digests) -> datetime | None:
+    """When the newest answer or digest that cites the post was made of those that stand in no chat yet; who gets one of them later is
+    to be told then. Raises StoreError."""
+    answer_ids, digest_ids = await answers.citing(post_id)
+    made = [await answers.get(n) for n in answer_ids if not await answers.messages_of(answer_id=n)]
+    told = [await digests.get(n) for n in digest_ids if not await answers.messages_of(digest_id=n)]
+    return max([*(a.answered_at for a in made if a), *(d.digest.until for d in told if d)], default=None)
+
+
+async def corrected_post(correction_id: int, since: datetime, *, posts: Posts, answers: Answers) -> Post | None:
+    """Which post, of those cited since then, that one corrects. Raises StoreError."""
+    found = await posts.by_ids([correction_id])
+    lately = await posts.by_ids([post_id for post_id, _ in await answers.cited_since(since)])
+    return await asyncio.to_thread(corrections.corrected, found[0], lately) if found else None
 
 
 async def corrected_by(
@@ -84,8 +109,7 @@ async def corrected_by(
 
     A sentence that the corrected post itself says no more is told of by `recalls`.
     """
-    lately = await posts.by_ids([post_id for post_id, _ in await answers.cited_since(since)])
-    old = await asyncio.to_thread(corrections.corrected, correction, lately)
+    old = await corrected_post(correction.id, since, posts=posts, answers=answers)
     if old is None:
         return ()
     had = await _had(old, answers=answers, digests=digests)

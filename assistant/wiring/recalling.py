@@ -11,12 +11,14 @@ planned twice it is one; its rows are sent by the job "send", which every start 
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from assistant.chat.outbox import Outbox
 from assistant.chat.reporter_corrections import recall_keys
@@ -33,13 +35,17 @@ from assistant.words import Asker, ParsedPost, Post, Role
 log = logging.getLogger(__name__)
 
 RECALL = "recall"
-HELD = "recall:held"  # posts under embargo that were recalled from reporters alone, with the end of it
+HELD = "recall:held"  # posts to be recalled once more, and when: an embargo ends, or what cites them will stand in its chat
+SOON = timedelta(seconds=30)  # after which it is looked again whether an answer stands in its chat; later ever less often
+UNSENT_FOR = timedelta(days=2)  # after which it never will
 CURSOR = "recall:seen"  # the highest version id that was looked at
 ARRIVED = "recall:arrived"  # the same for new posts, with those looked at lately
 CORRECTED_WITHIN = timedelta(days=90)  # how long after its citation a post's correction is told of
 PAGE = 2_000  # more than SQL shows again because it may have come late (archive/searching.py)
 LATE_COMMITS = timedelta(minutes=15)  # how long a round may take from its clock to its commit
 LISTED = 2_000  # posts of a listing that are remembered
+CORRECTS = "c"  # behind a noted post that corrects another
+_CHANGING: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
 
 async def look(house: House, engine: Engine) -> None:
@@ -130,6 +136,7 @@ async def listed(house: House, engine: Engine, done: Round) -> None:
 async def recall(payload: Mapping[str, Any], *, house: House, engine: Engine, outbox: Outbox) -> None:
     """The job of one post: every chat that had a sentence which does not stand any more gets one notice, as a reply."""
     posts, keep = house.database.posts, house.database.settings
+    await _look_again(payload["post"], bool(payload.get("corrects")), house)
     if at := payload.get("withdrawn"):
         await posts.withdraw(payload["post"], datetime.fromisoformat(at))
     may = partial(is_told, house=house, held=await _is_held(payload["post"], house))
@@ -143,13 +150,22 @@ async def recall(payload: Mapping[str, Any], *, house: House, engine: Engine, ou
     else:
         found = await journey.recalls(payload["post"], posts=posts, answers=answers, digests=digests, keep=keep, may_see=may)
     for one in found:
-        now = one.touched[0].now
-        if await is_muted(one.chat_id, house):
-            continue
-        key = f"{RECALL}:{now.id}:{one.label}:{one.chat_id}"
+        await _tell(one, bool(payload.get("corrects")), house=house, engine=engine, outbox=outbox)
+
+
+async def _tell(one: journey.Recall, corrects: bool, *, house: House, engine: Engine, outbox: Outbox) -> None:
+    """Plan the notice, then note what the chat knows by it: killed in between, the same is planned again under the same key."""
+    keep, now = house.database.settings, one.touched[0].now
+    if await is_muted(one.chat_id, house):
+        return
+    key = f"{RECALL}:{now.id}:{one.label}:{one.chat_id}"
+    if not one.is_known:
         await outbox.plan(key, [_draft(one, now, house)], reply_to=one.reply_to)
-        if not payload.get("corrects"):
-            await keep.put(journey.told_name(now.id, one.chat_id), journey.told_value(now), house.clock())
+    if corrects:
+        await keep.put(journey.correction_name(one.touched[0].was.id, one.chat_id), now.id, house.clock())
+    else:
+        await keep.put(journey.told_name(now.id, one.chat_id), journey.told_value(now), house.clock())
+    if not one.is_known:
         await engine.start("send", key, {"key": key})
 
 
@@ -174,24 +190,54 @@ async def is_told(asker: Asker, source_id: int, *, house: House, held: bool) -> 
 
 async def _is_held(post_id: int, house: House) -> bool:
     """Whether the post as it is now is under embargo; then it is noted, so that it is told again when that ends."""
-    now = house.clock()
     until = next((p.embargo_until for p in await house.database.posts.by_ids([post_id])), None)
-    if until is None or until <= now:
+    if until is None or until <= house.clock():
         return False
-    kept = await house.database.settings.get(HELD) or {}
-    await house.database.settings.put(HELD, {**kept, str(post_id): until.isoformat()}, now)
+    await _hold(str(post_id), until, house)
     return True
 
 
+async def _look_again(post_id: int, corrects: bool, house: House) -> None:
+    """Note the post where an answer or digest that cites it (it, or what it corrects) is on its way and no notice could find it yet.
+
+    Before the recall reads who has it: what is tied to its message in between is told of twice under one key, which is once.
+    """
+    cited = post_id
+    if corrects:
+        old = await journey.corrected_post(
+            post_id, house.clock() - CORRECTED_WITHIN, posts=house.database.posts, answers=house.database.answers
+        )
+        if old is None:
+            return
+        cited = old.id
+    now, made = house.clock(), await journey.unsent(cited, answers=house.database.answers, digests=house.database.digests)
+    if made and now - made < UNSENT_FOR:
+        await _hold(f"{post_id}{CORRECTS if corrects else ''}", now + max(SOON, (now - made) / 2), house)
+
+
+async def _hold(name: str, until: datetime, house: House) -> None:
+    async with _one_at_a_time():
+        kept = await house.database.settings.get(HELD) or {}
+        sooner = min(until.isoformat(), kept.get(name, until.isoformat()), key=datetime.fromisoformat)
+        await house.database.settings.put(HELD, {**kept, name: sooner}, house.clock())
+
+
+def _one_at_a_time() -> asyncio.Lock:
+    """Of those who change HELD."""
+    return _CHANGING.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+
+
 async def _look_for_released(house: House, engine: Engine) -> None:
-    """Start a recall for every noted post whose embargo has ended: those who might not see it then may be told now."""
-    now, kept = house.clock(), await house.database.settings.get(HELD) or {}
-    ended = {post_id: until for post_id, until in kept.items() if datetime.fromisoformat(until) <= now}
-    for post_id, until in ended.items():
-        await _start(engine, int(post_id), f"{post_id}@open{until}", {}, 0)
-    if ended:
-        left = {post_id: until for post_id, until in kept.items() if post_id not in ended}
-        await house.database.settings.put(HELD, left, now)
+    """Start a recall for every noted post whose time has come: those who could not be told then may be told now."""
+    async with _one_at_a_time():
+        now, kept = house.clock(), await house.database.settings.get(HELD) or {}
+        ended = {name: until for name, until in kept.items() if datetime.fromisoformat(until) <= now}
+        for name, until in ended.items():
+            more = {"corrects": True} if name.endswith(CORRECTS) else {}
+            await _start(engine, int(name.removesuffix(CORRECTS)), f"{name}@open{until}", more, 0)
+        if ended:
+            left = {name: until for name, until in kept.items() if name not in ended}
+            await house.database.settings.put(HELD, left, now)
 
 
 async def may_see(asker: Asker, source_id: int, *, house: House, held: bool = False) -> bool:

@@ -19,10 +19,10 @@ from assistant.sentences import sentences
 from assistant.wiring import asking, recalling
 from assistant.wiring.digesting import scope_of
 from assistant.wiring.house import House
-from assistant.words import Digest, DigestItem, Parsed, ParsedPost, Role, Source
+from assistant.words import Asker, Digest, DigestItem, Parsed, ParsedPost, Role, Source
 from tests.chat.conftest import api, bot  # noqa: F401  fixtures
 from tests.chat.room import ANN, GROUP, Room, words
-from tests.wiring.marrowby import LATER, MORNING, newsroom, take
+from tests.wiring.marrowby import LATER, MORNING, newsroom, question, take
 
 BRIDGE = "What did Paul Strand say about the Old Bridge closure?"
 SIX, FOUR = "six weeks", "four weeks"
@@ -56,7 +56,7 @@ class Newsroom:
         sources = await self.house.database.sources.all()
         radio = next(s for s in sources if "Tideway" in s.title)
         found = await self.house.database.posts.latest(scope_of([radio]), 50)
-        return next(p for p in found if "Old Bridge could" in p.title)
+        return next(p for p in found if p.title.startswith("Old Bridge could"))
 
     async def correct(self, text: str, title: str = ""):
         post = await self.bridge()
@@ -275,3 +275,82 @@ async def test_in_a_group_each_may_turn_off_the_notices_of_his_own_answers(desk)
     await desk.correct(post.text.replace("six", "two"), post.title.replace("six", "two"))
     (notice,) = await desk.look()
     assert notice.reply_to == second.message_id != first.message_id
+
+
+async def test_in_a_group_only_a_reporter_or_admin_turns_all_notices_off(desk):
+    await desk.room.grant_group(GROUP, Role.SUBSCRIBER)
+    await desk.room.say(12, "/start", GROUP)
+    data, now, post = desk.house.database, desk.house.clock(), await desk.bridge()
+    made = Digest(GROUP, now - timedelta(hours=24), now, (DigestItem("s", "new", post, (), (post,)),))
+    stored = await data.digests.store(made, key="g")
+    await data.answers.link(GROUP, 70, digest_id=stored.id)
+    await take(desk.house, LATER)
+    (notice,) = await desk.look()
+    await desk.room.press(12, notice, "No more here")
+    assert not await recalling.is_muted(GROUP, desk.house)
+    (listed,) = await desk.room.say(12, "/corrections", GROUP)
+    assert "Notices off" not in words(listed)
+    await desk.room.press(ANN, notice, "No more here")
+    assert await recalling.is_muted(GROUP, desk.house)
+
+
+async def test_a_correction_published_first_and_the_post_edited_later_is_one_notice_while_the_same_stands(desk):
+    await desk.room.say(ANN, BRIDGE)
+    post = await desk.bridge()
+    assert await arrives(desk, "Old Bridge news", "The Old Bridge is old.", "tr-1") == []
+    assert len(await arrives(desk, "Correction: Old Bridge could stay closed for four weeks", CORRECTION)) == 1
+    desk.room.later(hours=1)
+    await desk.correct(post.text.replace("six", "four"), post.title.replace("six", "four"))
+    assert await desk.look() == [], "what it says now was told"
+    await desk.correct(post.text.replace("six", "three"), post.title.replace("six", "three"))
+    (notice,) = await desk.look()
+    assert "three weeks" in notice.text
+
+
+async def test_the_post_edited_otherwise_than_its_correction_said_is_told_again(desk):
+    await desk.room.say(ANN, BRIDGE)
+    post = await desk.bridge()
+    assert await arrives(desk, "Old Bridge news", "The Old Bridge is old.", "tr-1") == []
+    assert len(await arrives(desk, "Correction: Old Bridge could stay closed for four weeks", CORRECTION)) == 1
+    await desk.correct(post.text.replace("six", "five"), post.title.replace("six", "five"))
+    (notice,) = await desk.look()
+    assert "five weeks" in notice.text
+
+
+async def test_the_post_edited_first_and_its_correction_published_later_is_one_notice(desk):
+    await desk.room.say(ANN, BRIDGE)
+    post = await desk.bridge()
+    assert await arrives(desk, "Old Bridge news", "The Old Bridge is old.", "tr-1") == []
+    await desk.correct(post.text.replace("six", "four"), post.title.replace("six", "four"))
+    assert len(await desk.look()) == 1
+    assert await arrives(desk, "Correction: Old Bridge could stay closed for four weeks", CORRECTION) == []
+
+
+async def test_a_correction_in_a_post_of_its_own_recalls_a_digest(desk):
+    data, now, post = desk.house.database, desk.house.clock(), await desk.bridge()
+    verdict = excerpt(post, *sentences(post.text)[0])
+    assert isinstance(verdict, Stands)
+    assert await arrives(desk, "Old Bridge news", "The Old Bridge is old.", "tr-1") == []
+    for chat, claims in ((21, (verdict.proven,)), (22, ())):
+        await desk.room.grant(chat, Role.SUBSCRIBER)
+        await desk.room.say(chat, "/start")
+        made = Digest(chat, now - timedelta(hours=24), now, (DigestItem("s", "new", post, claims, (post,)),))
+        stored = await data.digests.store(made, key=f"d{chat}")
+        await data.answers.link(chat, 70, digest_id=stored.id)
+    notices = await arrives(desk, "Correction: Old Bridge could stay closed for four weeks", CORRECTION)
+    assert sorted(n.chat_id for n in notices) == [21, 22]
+    assert all("A post that this digest cites was corrected" in n.text for n in notices)
+
+
+async def test_a_correction_that_comes_before_the_answer_stands_in_the_chat_is_told_once_it_does(desk):
+    asked = question(BRIDGE, asker=Asker(ANN, ANN, 0, Role.REPORTER))
+    given = await asking.answer(asked, house=desk.house)
+    await take(desk.house, LATER)
+    assert await desk.look() == []
+    (shown,) = await desk.room.say(ANN, "/start")
+    await desk.house.database.answers.link(ANN, shown.message_id, answer_id=given.id)
+    desk.house = replace(desk.house, clock=lambda: MORNING + timedelta(minutes=2))
+    (notice,) = await desk.look()
+    assert notice.reply_to == shown.message_id and FOUR in notice.text
+    desk.house = replace(desk.house, clock=lambda: MORNING + timedelta(minutes=9))
+    assert await desk.look() == []
