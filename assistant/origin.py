@@ -21,3 +21,10 @@ def one_each(passages: Iterable[Passage]) -> list[Passage]:
     """Without passages of posts that are copies of one further up; several of one post stay."""
     first: dict[int, int] = {}
     return [found for found in passages if first.setdefault(found.post.origin, found.post.id) == found.post.id]
+
+
+def copies_of(passages: Sequence[Passage], shown: Sequence[Passage]) -> list[Passage]:
+    """Those of `passages` whose posts are copies of what is shown and not shown themselves, one a post."""
+    origins, there = {found.post.origin for found in shown}, {found.post.id for found in shown}
+    once = {found.post.id: found for found in reversed(passages) if found.post.origin in origins and found.post.id not in there}
+    return list(reversed(once.values()))

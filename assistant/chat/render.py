@@ -14,7 +14,7 @@ from assistant.chat.split import split
 from assistant.layout.blocks import Block, Line, Span, Words, address, pieces
 from assistant.words import Excerpt, Proven
 
-TAGS = {"strong": "b", "soft": "i"}
+TAGS = {"strong": "b", "soft": "i", "gone": "s"}
 WRAPS = {
     "text": ("", ""),
     "quote": ("<blockquote>", "</blockquote>"),

@@ -15,6 +15,7 @@ from assistant.chat.reporter_asking import asker
 from assistant.chat.turn import Action, Command, Draft, Keys, Press, Turn
 from assistant.collect.health import SILENT
 from assistant.layout import Block, Span, Words, line, moment, say, text
+from assistant.origin import copies_of, one_each
 from assistant.ports import Scope
 from assistant.words import Passage, Role, Source, Tended
 
@@ -60,9 +61,11 @@ async def search_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
 async def _found(turn: Turn, desk: Desk, words: str, skip: int) -> Draft:
     found = await desk.search(words, asker(turn).role, turn.incoming.chat_id, SEARCH_PAGE + 1, skip, turn.zone)
     nothing = say("Nothing for «{}». Fewer or other words may help.", words)
-    shown = layout.posts(say("Found for «{}»", words), found[:SEARCH_PAGE], turn.zone, turn.now, nothing=nothing)
+    each = one_each(found)
+    page = [*each[:SEARCH_PAGE], *copies_of(found, each[:SEARCH_PAGE])]
+    shown = layout.posts(say("Found for «{}»", words), page, turn.zone, turn.now, nothing=nothing)
     blocks = (shown[0], *_understood(words, turn), *shown[1:])
-    return Draft(blocks, pages("search_page", skip, SEARCH_PAGE, len(found) > SEARCH_PAGE, words=words))
+    return Draft(blocks, pages("search_page", skip, SEARCH_PAGE, len(each) > SEARCH_PAGE, words=words))
 
 
 def _understood(words: str, turn: Turn) -> tuple[Block, ...]:
@@ -157,7 +160,9 @@ def _how(source: Source, tended: Tended | None, silent: bool, turn: Turn) -> Wor
         since = moment(tended.last_ok, turn.zone, turn.now) if tended.last_ok else "the beginning"
         return say("Not well since {}: {}", since, why) if why else say("Not well since {}", since)
     if silent and tended and tended.last_new:
-        return say("Silent for longer than usual: it answers, its last new post came {}", moment(tended.last_new, turn.zone, turn.now))
+        return say(
+            "Silent for longer than usual: it answers, its last new post came {}", moment(tended.last_new, turn.zone, turn.now)
+        )
     if tended and tended.undated:
         return say("Its posts have no dates: I take the time at which I first see each")
     if tended and tended.last_new:
@@ -183,7 +188,7 @@ async def inline(turn: Turn, desk: Desk) -> Sequence[Draft]:
             for p in await desk.search(turn.text[:LONGEST], turn.role, who, OFFERED, 0, turn.zone)
             if not is_held(p.post, Role.SUBSCRIBER, turn)  # what is inserted may be read by anybody
         ]
-        return [_offer(passage, turn) for passage in {p.post.id: p for p in reversed(found)}.values()][::-1]
+        return [_offer(passage, turn) for passage in {p.post.id: p for p in reversed(one_each(found))}.values()][::-1]
     visible = await desk.sources.visible(turn.role, who)
     scope = Scope(tuple(s.id for s in visible), open_at=turn.now)
     newest = await desk.posts.latest(scope, OFFERED) if visible else []

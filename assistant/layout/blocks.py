@@ -17,7 +17,7 @@ from urllib.parse import quote, urlsplit
 from assistant.addresses import mask_url
 from assistant.words import Excerpt, Post, Proven
 
-Style = Literal["plain", "strong", "soft", "ref"]
+Style = Literal["plain", "strong", "soft", "ref", "gone"]
 Kind = Literal["text", "quote", "folded", "copy"]
 
 LONGEST_LINK = 2_000

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Literal
 
 from assistant.change import Segment, diff, plain
-from assistant.layout.blocks import Block, Line, Span, Words, clean, line, say
+from assistant.layout.blocks import Block, Line, Span, Style, Words, clean, line, say
 from assistant.sentences import sentences
 from assistant.words import Excerpt, Post
 
@@ -94,13 +94,14 @@ def _both(one: Range, other: Range) -> Range:
 
 
 def changed(old: Post, new: Post, found: Sequence[Hunk]) -> tuple[Block, ...]:
-    """Old and new, one pair of lines for each hunk, in a block that stands out."""
+    """Old and new, one pair of lines for each hunk, in a block that stands out: what went struck through, what came strong."""
     blocks = [Block(lines, "quote") for hunk in found if (lines := _pair(old, new, hunk))]
     return tuple(blocks)
 
 
 def _pair(old: Post, new: Post, hunk: Hunk) -> tuple[Line, ...]:
-    was, now = _shown(old, hunk.part, hunk.old, hunk.gone), _shown(new, hunk.part, hunk.new, hunk.come)
+    was = _shown(old, hunk.part, hunk.old, hunk.gone, "gone")
+    now = _shown(new, hunk.part, hunk.new, hunk.come, "strong")
     headline = say("Headline: ") if hunk.part == "title" else say("")
     rows = []
     if was:
@@ -110,8 +111,8 @@ def _pair(old: Post, new: Post, hunk: Hunk) -> tuple[Line, ...]:
     return tuple(rows)
 
 
-def _shown(post: Post, part: Literal["title", "text"], whole: Range, marked: Sequence[Range]) -> list[Span]:
-    """A slice with the marked runs strong; what is far from them is left out."""
+def _shown(post: Post, part: Literal["title", "text"], whole: Range, marked: Sequence[Range], mark: Style) -> list[Span]:
+    """A slice with the marked runs in that style; what is far from them is left out."""
     text = post.title if part == "title" else post.text
     start, end = _window(text, whole, marked)
     edges = sorted({start, end, *(min(max(e, start), end) for run in marked for e in run)})
@@ -119,7 +120,7 @@ def _shown(post: Post, part: Literal["title", "text"], whole: Range, marked: Seq
     for a, b in pairwise(edges):
         if not text[a:b].strip():
             continue
-        style: Literal["strong", "plain"] = "strong" if any(m[0] <= a and b <= m[1] for m in marked) else "plain"
+        style: Style = mark if any(m[0] <= a and b <= m[1] for m in marked) else "plain"
         if len(spans) > 0 and a > start and (text[a - 1].isspace() or text[a].isspace()):
             spans.append(Span(_space()))
         spans.append(Span(Excerpt(post, a, b, part), style))

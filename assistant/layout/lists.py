@@ -7,7 +7,8 @@ from datetime import datetime
 
 from assistant.addresses import mask_url
 from assistant.layout.answers import passage, source
-from assistant.layout.blocks import Block, Span, Words, line, say
+from assistant.layout.blocks import Block, Line, Span, Words, line, say
+from assistant.origin import copies_of, one_each
 from assistant.words import Passage, Post, Source
 
 
@@ -20,7 +21,18 @@ def posts(
         return (head, text(nothing or say("No posts.")))
     if all(isinstance(f, Post) for f in found):
         return (head, *(_told_once(told, zone, now) for told in _by_origin([f for f in found if isinstance(f, Post)])))
-    return (head, *(passage(f, zone, now) if isinstance(f, Passage) else Block((source(f, zone, now),)) for f in found))
+    return (head, *_passages([f for f in found if isinstance(f, Passage)], zone, now))
+
+
+def _passages(found: Sequence[Passage], zone: str, now: datetime) -> list[Block]:
+    """One of each origin, with who else printed it."""
+    shown, told, blocks = one_each(found), set[int](), []
+    for one in shown:
+        block = passage(one, zone, now)
+        printed = [f.post for f in copies_of(found, [one])] if one.post.origin not in told else []
+        told.add(one.post.origin)
+        blocks.append(Block((*block.lines, _also(printed, 1 + len(printed)))) if printed else block)
+    return blocks
 
 
 def _by_origin(found: Sequence[Post]) -> list[list[Post]]:
@@ -36,8 +48,12 @@ def _told_once(told: Sequence[Post], zone: str, now: datetime) -> Block:
     first = source(told[0], zone, now)
     if len(told) == 1:
         return Block((first,))
-    others = ", ".join(dict.fromkeys(p.outlet for p in told[1:]))
-    return Block((first, line(Span(say("Also: {} ({} posts, 1 origin)", others, len(told)), "soft"))))
+    return Block((first, _also(told[1:], len(told))))
+
+
+def _also(printed: Sequence[Post], count: int) -> Line:
+    others = ", ".join(dict.fromkeys(post.outlet for post in printed))
+    return line(Span(say("Also: {} ({} posts, 1 origin)", others, count), "soft"))
 
 
 def sources_list(found: Sequence[Source]) -> tuple[Block, ...]:

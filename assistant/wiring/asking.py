@@ -11,7 +11,7 @@ from assistant.ask import journey
 from assistant.ask.differing import differing
 from assistant.ask.journey import Recall, Tell
 from assistant.gate.again import answer_again
-from assistant.origin import one_each
+from assistant.origin import copies_of, one_each
 from assistant.wiring import ailing
 from assistant.wiring.asked_before import AskedBefore
 from assistant.wiring.attributing import who_said
@@ -119,7 +119,8 @@ async def begun(question: Question, house: House) -> datetime:
 
 
 async def search(words: str, role: int, chat_id: int, count: int, skip: int, zone: str = "", *, house: House) -> list[Passage]:
-    """Passages for words, best first, one page: periods and "from:" are understood as in questions, in `zone`. Of copies, one is shown."""
+    """Passages for words, best first, one page: periods and "from:" are understood as in questions, in `zone`. One of each origin
+    counts; behind them stand, one a post, their copies that were found too."""
     now = house.clock()
     seen_by = await role_there(Asker(chat_id=chat_id, role=Role(role)), house)
     sources = await house.database.sources.visible(seen_by, chat_id)
@@ -134,4 +135,5 @@ async def search(words: str, role: int, chat_id: int, count: int, skip: int, zon
         count=COPIES * (skip + count),
         embargoed=seen_by >= Role.REPORTER,
     )
-    return one_each(found.ranking.passages)[skip : skip + count]
+    page = one_each(found.ranking.passages)[skip : skip + count]
+    return [*page, *copies_of(found.ranking.passages, page)]
