@@ -28,14 +28,23 @@ class Digests(Protocol):
         """All to be served: not ended, not paused, the chat not blocked."""
         ...
 
+    async def awaiting(self, now: datetime) -> list[Subscription]:
+        """Of `subscriptions` those that may have something due: new or changed since they were looked at, or planned for now; all of
+        them where the clock was put back."""
+        ...
+
+    async def look_again(self, plans: Sequence[tuple[Subscription, datetime]], now: datetime) -> None:
+        """Until that moment nothing falls due of each; one that is another by now gets no plan."""
+        ...
+
     async def instant(self) -> list[Subscription]:
-        """The alerts to be served."""
+        """The alerts to be served; the same object while none of them has changed, so not to be changed by who gets it."""
         ...
 
     async def unsubscribe(self, subscription_id: int, at: datetime) -> None: ...
 
-    async def slots(self) -> dict[int, datetime]:
-        """The last slot that has a digest, by subscription."""
+    async def slots(self, subscription_ids: Sequence[int]) -> dict[int, datetime]:
+        """The last slot of each that has a digest."""
         ...
 
     async def store(self, digest: Digest, key: str = "") -> Digest:

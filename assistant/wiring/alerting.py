@@ -18,7 +18,7 @@ from typing import Any
 
 from assistant import filters
 from assistant.alerts.journey import make_alert
-from assistant.alerts.quoted import said_by
+from assistant.alerts.listening import Listening, wants
 from assistant.alerts.release import HOUR, release
 from assistant.chat.outbox import Outbox
 from assistant.chat.subscriber_digest import alerted
@@ -48,10 +48,11 @@ async def look(house: House) -> None:
     if not alerts or not isinstance(kept, dict):
         await house.database.settings.put(CURSOR, {"after": newest, "lately": []}, house.clock())
         return
+    ears = await house.ears.on(alerts)
     after, lately = int(kept["after"]), set(kept["lately"])
     while newest > after:
         found = await house.database.alerts.arrived(after, house.clock() - LATE_COMMITS, PAGE, lately)
-        await house.database.alerts.found(await _hits(alerts, found, house))
+        await house.database.alerts.found(await _hits(ears, found, house))
         reached = max((post.version.id for post in found), default=newest)
         if reached <= after:
             break
@@ -60,46 +61,19 @@ async def look(house: House) -> None:
         await house.database.settings.put(CURSOR, {"after": after, "lately": sorted(lately)}, house.clock())
 
 
-async def _hits(alerts: Sequence[Subscription], found: Sequence[Post], house: House) -> list[Hit]:
-    """Which alert wants which post, of those that its chat may see. Alerts on the same are looked at once."""
+async def _hits(ears: Listening, found: Sequence[Post], house: House) -> list[Hit]:
+    """Which alert wants which post, of those that its chat may see."""
     now, seen_by = house.clock(), dict[int, set[int]]()
-    alike: dict[Subscription, list[Subscription]] = {}
-    for alert in alerts:
-        alike.setdefault(_about(alert), []).append(alert)
     hits = []
     for post in found:
         if post.old or post.withdrawn_at or not await _is_material(post, house):
             continue
-        for alert in await asyncio.to_thread(_wanting, post, alike):
+        for alert in await asyncio.to_thread(ears.wanting, post):
             if alert.chat_id not in seen_by:
                 seen_by[alert.chat_id] = {source.id for source in await digesting.readable(alert, house)}
             if post.source_id in seen_by[alert.chat_id]:
                 hits.append(Hit(0, alert.id, post.id, post.version.id, post.origin, now))
     return hits
-
-
-def _about(alert: Subscription) -> Subscription:
-    """What of an alert decides which posts it wants."""
-    return Subscription(
-        0,
-        0,
-        topics=alert.topics,
-        without=alert.without,
-        source_ids=alert.source_ids,
-        languages=alert.languages,
-        speakers=alert.speakers,
-    )
-
-
-def _wanting(post: Post, alike: Mapping[Subscription, Sequence[Subscription]]) -> list[Subscription]:
-    """The alerts that want it, but for those made after it was read: to them it is no news."""
-    read = filters.read(post)
-    found = (alert for about, alerts in alike.items() if _wants(about, post, read) for alert in alerts)
-    return [alert for alert in found if not alert.made_at or post.version.first_seen >= alert.made_at]
-
-
-def _wants(alert: Subscription, post: Post, read: filters.Read) -> bool:
-    return filters.wants(alert, post, read) and (not alert.speakers or bool(said_by(alert.speakers, post)))
 
 
 async def _is_material(post: Post, house: House) -> bool:
@@ -204,7 +178,7 @@ async def preview(subscription: Subscription, since: datetime, until: datetime, 
     """What this alert would have told of that time, less what its chat has had. Stores nothing."""
     sources = await digesting.readable(subscription, house)
     scope = Scope(tuple(s.id for s in sources), Period(since, until), open_at=until)
-    found = [p for p in await house.database.posts.latest(scope, PAGE) if not p.old and _wants(subscription, p, filters.read(p))]
+    found = [p for p in await house.database.posts.latest(scope, PAGE) if not p.old and wants(subscription, p, filters.read(p))]
     hits = [Hit(n, 0, post.id, post.version.id, post.origin, until) for n, post in enumerate(found, 1)]
     if not hits:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from assistant.outside.switch_embed import SwitchEmbed
 from assistant.outside.tokens import Tokens, open_tokens
 from assistant.ports import Clock, Embed, Transcribe
 from assistant.settings import Settings
+from assistant.wiring.ears import Ears
 from assistant.wiring.spending import Purse
 from assistant.wiring.storylines import Storylines
 
@@ -52,6 +53,7 @@ class House:
     clock: Clock
     stories: Storylines
     transcribe: Transcribe | None = None
+    ears: Ears = field(default_factory=Ears)
 
 
 def wall_clock() -> datetime:

@@ -90,3 +90,21 @@ async def test_a_migrated_group_keeps_its_alerts_and_its_editors(database, held)
     kept = await database.digests.subscription(made.id)
     assert (kept.chat_id, kept.editor_chat, kept.instant, kept.times, kept.languages) == (-1007, -1007, True, (), ("uk",))
     assert (await database.approvals.get(held.digest_id)).chat_id == -1007
+
+
+async def test_alerts_are_read_anew_only_where_a_subscription_has_changed(database):
+    store = database.digests
+    assert await store.instant() == []
+    one = await store.subscribe(Subscription(0, 5, instant=True, topics=("flood",)), NOW)
+    two = await store.subscribe(Subscription(0, 6, instant=True, topics=("bridge",)), NOW)
+    await store.subscribe(Subscription(0, 6, topics=("no alert",)), NOW)
+    first = await store.instant()
+    assert first == [one, two] and await store.instant() is first
+    changed = replace(two, topics=("tunnel",), zone="Asia/Kathmandu")
+    await store.subscribe(changed, NOW)
+    assert await store.instant() == [one, changed]
+    await store.unsubscribe(one.id, NOW)
+    assert await store.instant() == [changed]
+    await database.people.see_chat(6, "private", "Six")
+    await database.people.block_chat(6, NOW)
+    assert await store.instant() == []

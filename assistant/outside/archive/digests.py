@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, String, cast, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from assistant.outside.archive import searching, sharing
+from assistant.outside.archive import looking, searching, sharing
 from assistant.outside.archive.citing import load_claims
-from assistant.outside.archive.receipts import choices_json, choices_of
+from assistant.outside.archive.receipts import choices_json, subscription_of
 from assistant.outside.archive.rows import storable
 from assistant.outside.archive.sharing import digest_key
 from assistant.outside.archive.upsert import insert_once
@@ -30,10 +30,19 @@ SERVED = (
     subscriptions.c.chat_id.not_in(select(chats.c.id).where(chats.c.blocked_at.is_not(None))),
 )
 
+RAW = (
+    subscriptions.c.id, subscriptions.c.chat_id, subscriptions.c.thread_id, subscriptions.c.zone,
+    cast(subscriptions.c.made_at, String), cast(subscriptions.c.choices, String),
+)  # fmt: skip
+"""All of a subscription that may change while it is served, as text."""
+READ_AT_ONCE = 200
+
 
 class SqlDigests:
     def __init__(self, connections: Connections) -> None:
         self._db = connections
+        self._raw: dict[int, tuple[Any, ...]] = {}  # instant subscriptions as their rows stand, and as they were read
+        self._instant: list[Subscription] = []
 
     async def subscribe(self, subscription: Subscription, at: datetime) -> Subscription:
         chosen = {
@@ -42,12 +51,13 @@ class SqlDigests:
             "choices": choices_json(subscription),
             "zone": subscription.zone,
             "paused": subscription.paused,
+            "look_at": None,
         }
         async with self._db.write() as connection:
             if subscription.id:
                 mine = (subscriptions.c.id == subscription.id, subscriptions.c.ended_at.is_(None))
                 was = (await connection.execute(select(subscriptions).where(*mine))).first()
-                if was and _when(_subscription_of(was)) != _when(subscription):  # slots that have passed are not made up for
+                if was and _when(subscription_of(was)) != _when(subscription):  # slots that have passed are not made up for
                     subscription = replace(subscription, made_at=at)
                     chosen |= {"made_at": at}
                 await connection.execute(update(subscriptions).where(*mine).values(chosen))
@@ -72,24 +82,42 @@ class SqlDigests:
     async def subscriptions(self) -> list[Subscription]:
         return await self._subscriptions(*SERVED)
 
+    async def awaiting(self, now: datetime) -> list[Subscription]:
+        return await looking.awaiting(self._db, now, *SERVED)
+
+    async def look_again(self, plans: Sequence[tuple[Subscription, datetime]], now: datetime) -> None:
+        await looking.look_again(self._db, plans, now)
+
     async def instant(self) -> list[Subscription]:
-        return await self._subscriptions(*SERVED, subscriptions.c.choices["instant"].as_boolean())
+        """Rows are compared as they stand and read only where they differ: reading 10,000 takes half a second of the event loop."""
+        async with self._db.read() as connection:
+            rows = await connection.execute(select(*RAW).where(*SERVED, subscriptions.c.choices["instant"].as_boolean()))
+            raw = {row[0]: tuple(row) for row in rows}
+        if raw == self._raw:
+            return self._instant
+        kept = {one.id: one for one in self._instant if raw.get(one.id) == self._raw[one.id]}
+        fresh = [number for number in raw if number not in kept]
+        for at in range(0, len(fresh), READ_AT_ONCE):
+            page = await self._subscriptions(among(subscriptions.c.id, fresh[at : at + READ_AT_ONCE]))
+            kept |= {one.id: one for one in page}
+        self._raw, self._instant = {number: raw[number] for number in raw if number in kept}, [kept[n] for n in sorted(kept)]
+        return self._instant
 
     async def _subscriptions(self, *conditions: ColumnElement[bool]) -> list[Subscription]:
         async with self._db.read() as connection:
             rows = await connection.execute(select(subscriptions).where(*conditions).order_by(subscriptions.c.id))
-            return [_subscription_of(row) for row in rows]
+            return [subscription_of(row) for row in rows]
 
     async def unsubscribe(self, subscription_id: int, at: datetime) -> None:
         mine = (subscriptions.c.id == subscription_id, subscriptions.c.ended_at.is_(None))
         async with self._db.write() as connection:
             await connection.execute(update(subscriptions).where(*mine).values(ended_at=at))
 
-    async def slots(self) -> dict[int, datetime]:
-        query = select(digests.c.subscription_id, func.max(digests.c.slot).label("slot")).where(digests.c.slot.is_not(None))
+    async def slots(self, subscription_ids: Sequence[int]) -> dict[int, datetime]:
+        last = select(func.max(digests.c.slot)).where(digests.c.subscription_id == subscriptions.c.id).scalar_subquery()
+        query = select(subscriptions.c.id, last.label("slot")).where(among(subscriptions.c.id, subscription_ids))
         async with self._db.read() as connection:
-            rows = await connection.execute(query.group_by(digests.c.subscription_id))
-            return {row.subscription_id: row.slot for row in rows}
+            return {row.id: row.slot for row in await connection.execute(query) if row.slot is not None}
 
     async def store(self, digest: Digest, key: str = "") -> Digest:
         if not key:
@@ -171,19 +199,6 @@ class SqlDigests:
 def _when(subscription: Subscription) -> tuple[object, ...]:
     """What its slots follow from."""
     return (subscription.times, subscription.weekdays, subscription.zone, subscription.paused, subscription.instant)
-
-
-def _subscription_of(row: Row[Any]) -> Subscription:
-    return Subscription(
-        id=row.id,
-        chat_id=row.chat_id,
-        thread_id=row.thread_id,
-        zone=row.zone,
-        paused=row.paused,
-        made_by=row.made_by,
-        made_at=row.made_at,
-        **choices_of(row.choices),
-    )
 
 
 async def _load(connection: AsyncConnection, row: Row[Any]) -> StoredDigest:
