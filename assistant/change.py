@@ -135,7 +135,7 @@ def _touches(old: str, new: str) -> tuple[What, ...]:
     for what, parts in (("numbers", _numbers), ("names", names), ("quotes", quotes), ("negation", _negations)):
         if parts(old) != parts(new):
             found.append(what)  # type: ignore[arg-type]
-    if _words(old) != _words(new):
+    if [word for word in _words(old) if not word.isdecimal()] != [word for word in _words(new) if not word.isdecimal()]:
         found.append("words")
     return tuple(found)
 
