@@ -3,7 +3,8 @@
     Claim -> locate its quotes, or find its support -> Evidence -> rules: numbers, dates, names, negation, attribution, quotation
     marks, coverage, reader -> Stands(Proven) or Falls(reasons)
 
-It decides; it does not repair, log or count. Only here (and nowhere outside gate/) a `Proven` is made.
+It decides; it does not repair or log. That it failed itself is counted (failures.py).
+Only here (and nowhere outside gate/) a `Proven` is made.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assistant.gate import (
     attribution,
     coverage,
     dates,
+    failures,
     names,
     negation,
     numbers,
@@ -65,8 +67,8 @@ def prove(claim: Claim, posts: Sequence[Post | Prepared], *, original: str = "",
     """
     try:
         return _prove(claim, prepare_all(posts), original, translated)
-    except Exception as exc:  # noqa: BLE001 - fails closed: whatever goes wrong in here, the claim is not shown; the caller counts it
-        return Falls((Reason("error", f"The gate itself failed: {type(exc).__name__}.", 0, len(claim.text)),))
+    except Exception as exc:  # noqa: BLE001 - fails closed: whatever goes wrong in here, the claim is not shown; it is counted
+        return _failed(exc, len(str(claim.text)))
 
 
 def prove_all(claims: Sequence[Claim], posts: Sequence[Post | Prepared]) -> tuple[Verdict, ...]:
@@ -80,7 +82,7 @@ def restore(text: str, stored: Sequence[Quote], posts: Mapping[int, Post | Prepa
     try:
         return _restore(text, tuple(stored), posts)
     except Exception as exc:  # noqa: BLE001 - fails closed
-        return Falls((Reason("error", f"The gate itself failed: {type(exc).__name__}.", 0, len(text)),))
+        return _failed(exc, len(str(text)))
 
 
 def excerpt(post: Post | Prepared, start: int, end: int) -> Verdict:
@@ -90,7 +92,12 @@ def excerpt(post: Post | Prepared, start: int, end: int) -> Verdict:
         text = ready.post.text[start:end]
         return _restore(text, (Quote(ready.post.version.id, start, end, text),), {ready.post.version.id: ready})
     except Exception as exc:  # noqa: BLE001 - fails closed
-        return Falls((Reason("error", f"The gate itself failed: {type(exc).__name__}."),))
+        return _failed(exc, 0)
+
+
+def _failed(error: Exception, length: int) -> Falls:
+    failures.count(error)
+    return Falls((Reason("error", f"The gate itself failed: {type(error).__name__}.", 0, length),))
 
 
 def _prove(claim: Claim, posts: tuple[Prepared, ...], original: str, translated: bool) -> Verdict:

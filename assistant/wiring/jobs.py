@@ -15,29 +15,20 @@ ticks     due sources, due digests, watched questions, changed posts, cited post
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from assistant import layout
-from assistant.chat import application, editor_deciding, reporter_asking, subscriber_digest
+from assistant.chat import application, editor_deciding
 from assistant.chat.admin_health import embedding_offer
 from assistant.chat.admins import admins
-from assistant.chat.application import Front
-from assistant.chat.desk import Desk
-from assistant.chat.turn import Draft
-from assistant.digest.schedule import Due
 from assistant.errors import StoreError
 from assistant.outside.chroma import Chroma
-from assistant.ports import Engine
 from assistant.wiring import (
     ailing,
     alerting,
     approving,
-    asking,
     collecting,
     digesting,
     following,
@@ -47,13 +38,11 @@ from assistant.wiring import (
     verifying,
     visiting,
 )
-from assistant.wiring.collecting import Pump
-from assistant.wiring.house import House
 from assistant.wiring.mailing import MAIL, Mailing
-from assistant.wiring.preparing import prepare
-from assistant.words import Digest, Question, Subscription, Tended
-
-log = logging.getLogger(__name__)
+from assistant.wiring.running import Running, deliver
+from assistant.wiring.slots import due_digests, make_digest, start_digest
+from assistant.wiring.watching import watched
+from assistant.words import Tended
 
 SOURCES_EVERY = 5.0  # seconds between two looks for sources that are due
 DIGESTS_EVERY = 15.0
@@ -65,20 +54,7 @@ VISITS_EVERY = 60.0
 SILENCE_EVERY = 600.0
 DAILY = 24 * 3600.0
 ROUNDS_AT_ONCE = 12
-FORGOTTEN = timedelta(minutes=2)  # after so long a message without a job is nobody's
 UNDONE_FOR = timedelta(days=1)  # how long a removed source may be brought back before its posts are erased
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """What the jobs of a running bot share. `chroma` is a list of one once the vector index is open."""
-
-    house: House
-    engine: Engine
-    front: Front
-    desk: Desk
-    pump: Pump
-    chroma: list[Chroma]
 
 
 def register(run: Running) -> None:
@@ -91,7 +67,7 @@ def register(run: Running) -> None:
     engine.register(MAIL, mailing.job, queue=MAIL)
     engine.register(application.UPDATE, partial(_update, run=run))
     engine.register("round", partial(_round, run=run), queue="collect")
-    engine.register("digest", partial(_digest, run=run), queue="deliver")
+    engine.register("digest", partial(make_digest, run=run), queue="deliver")
     engine.register("send", partial(_send, run=run), queue="deliver")
     recall = partial(recalling.recall, house=run.house, engine=engine, outbox=run.front.outbox)
     engine.register(recalling.RECALL, recall, queue="deliver")
@@ -103,8 +79,8 @@ def register(run: Running) -> None:
     engine.register("reembed", partial(_reembed, run=run))
     for name, job, every in (
         ("tick.sources", _due_sources, SOURCES_EVERY),
-        ("tick.digests", _due_digests, DIGESTS_EVERY),
-        ("tick.watches", _watched, WATCHES_EVERY),
+        ("tick.digests", due_digests, DIGESTS_EVERY),
+        ("tick.watches", watched, WATCHES_EVERY),
         ("tick.alerts", _alerts, ALERTS_EVERY),
         ("tick.followed", _followed, WATCHES_EVERY),
         ("tick.deadlines", _deadlines, DEADLINES_EVERY),
@@ -130,7 +106,7 @@ async def take_up(run: Running) -> None:
         key = f"embedding:{estimate.now}:{estimate.wanted}"
         await deliver(run, key, embedding_offer(estimate.words, run.desk.admin_ids))
     for made in await digesting.all_unplanned(run.house, run.house.clock()):
-        await _start_digest(run, made.subscription_id, made.slot or made.until, made.since, made.late)
+        await start_digest(run, made.subscription_id, made.slot or made.until, made.since, made.late)
 
 
 async def _update(payload: Mapping[str, Any], *, run: Running) -> None:
@@ -166,6 +142,7 @@ async def _round(payload: Mapping[str, Any], *, run: Running) -> None:
 async def _changed(payload: Mapping[str, Any], *, run: Running) -> None:
     await recalling.look(run.house, run.engine)
     await recalling.look_for_corrections(run.house, run.engine)
+    await verifying.note_failures(run.house)
 
 
 async def _visits(payload: Mapping[str, Any], *, run: Running) -> None:
@@ -179,64 +156,6 @@ async def _silent(payload: Mapping[str, Any], *, run: Running) -> None:
 
 async def _tended(run: Running, source_id: int) -> Tended | None:
     return next((t for t in await run.house.database.sources.tended() if t.source.id == source_id), None)
-
-
-# --- digests and deliveries -------------------------------------------------------------------------------------------
-
-
-async def _due_digests(payload: Mapping[str, Any], *, run: Running) -> None:
-    """Digests that an editor sees first are jobs of their own; all others are made together and mailed."""
-    found = await digesting.all_due(run.house, run.house.clock())
-    for subscription, due in found:
-        if subscription.editor_chat:
-            await _start_digest(run, subscription.id, due.slot, due.since, due.late)
-    together = [pair for pair in found if not pair[0].editor_chat]
-    mailing = Mailing(run.front.outbox, run.engine)
-    await prepare(together, house=run.house, outbox=run.front.outbox, told=_told, mail=mailing.start)
-    await _mail_forgotten(run, mailing)
-
-
-async def _mail_forgotten(run: Running, mailing: Mailing) -> None:
-    """What was written down and has no job: the engine's file was lost, or a job was given up."""
-    if await run.engine.pending(MAIL):
-        return
-    now = run.house.clock()
-    rows = await run.house.database.deliveries.all_open(now - FORGOTTEN)
-    keys = dict.fromkeys(row.key for row in rows if row.message.get("many"))
-    await mailing.start(list(keys), since=f"@{now:%Y%m%dT%H%M%S}")
-    for made in await digesting.all_unplanned(run.house, now - FORGOTTEN):
-        await _start_digest(run, made.subscription_id, made.slot or made.until, made.since, made.late)
-
-
-def _told(subscription: Subscription, made: Digest) -> Sequence[Draft]:
-    """A digest as its messages; of many who get the same, made for the first of them."""
-    return subscriber_digest.messages_of(subscription, made)
-
-
-async def _start_digest(run: Running, subscription_id: int, slot: datetime, since: datetime, late: bool) -> None:
-    when = {"slot": slot.isoformat(), "since": since.isoformat(), "late": late}
-    await run.engine.start("digest", f"{subscription_id}@{slot.isoformat()}", {"subscription": subscription_id, **when})
-
-
-async def _digest(payload: Mapping[str, Any], *, run: Running) -> None:
-    subscription = await run.house.database.digests.subscription(payload["subscription"])
-    if subscription is None or subscription.paused:
-        return
-    when = Due(datetime.fromisoformat(payload["slot"]), datetime.fromisoformat(payload["since"]), bool(payload["late"]))
-    made = await digesting.for_slot(subscription, when, house=run.house)
-    if not made.items and subscription.silent_when_empty:
-        return
-    if approving.is_held(subscription, made):
-        await approving.hold(made, subscription, house=run.house, outbox=run.front.outbox)
-        return
-    await deliver(run, f"digest:{made.id}", _told(subscription, made), late=when.late)
-
-
-async def deliver(run: Running, key: str, drafts: Sequence[Draft], *, late: bool = False) -> None:
-    """Plan drafts that no update asked for, and send them."""
-    if drafts:
-        await run.front.outbox.plan(key, drafts, late=late)
-        await run.front.outbox.send(key)
 
 
 async def _send(payload: Mapping[str, Any], *, run: Running) -> None:
@@ -257,39 +176,6 @@ async def _deadlines(payload: Mapping[str, Any], *, run: Running) -> None:
 
 async def _followed(payload: Mapping[str, Any], *, run: Running) -> None:
     await following.look(run.house, run.front.outbox)
-
-
-# --- questions that wait for evidence ---------------------------------------------------------------------------------
-
-
-async def _watched(payload: Mapping[str, Any], *, run: Running) -> None:
-    """Ask the watched questions again where posts came in since; the first answer with claims is told, once."""
-    now = run.house.clock()
-    for watch in await run.house.database.answers.watches():
-        asked = watch.question
-        again = replace(asked, key=f"watch:{watch.id}:{now:%Y%m%d%H%M}", asked_at=now)
-        if not await _has_new(again, watch.made_at, run):
-            continue
-        found = await asking.answer(again, house=run.house, previous=())
-        if found.claims:
-            heading = layout.text(layout.say("There is an answer now to what you asked: «{}»", asked.text))
-            told = reporter_asking.told(found)
-            who = asked.asker
-            draft = replace(told, blocks=(heading, *told.blocks), chat_id=who.chat_id, thread_id=who.thread_id)
-            await deliver(run, f"watch:{watch.id}", [draft])
-            await run.house.database.answers.told(watch.id, now)
-
-
-async def _has_new(question: Question, since: datetime, run: Running) -> bool:
-    """Whether anything came in since that this asker may see: the question is asked again only then."""
-    last = await run.house.database.settings.get(f"looked:{question.text[:80]}:{question.asker.chat_id}")
-    sources = await run.house.database.sources.visible(question.asker.role, question.asker.chat_id)
-    newest = await run.house.database.posts.latest(digesting.scope_of(sources), 1)
-    stamp = newest[0].first_seen.isoformat() if newest else ""
-    if not newest or newest[0].first_seen <= since or stamp == last:
-        return False
-    await run.house.database.settings.put(f"looked:{question.text[:80]}:{question.asker.chat_id}", stamp, run.house.clock())
-    return True
 
 
 # --- the vector index, the day ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from assistant.chat.admins import to_each
 from assistant.chat.turn import Draft
-from assistant.gate import Falls
+from assistant.gate import Falls, failures
 from assistant.gate.again import claim_again
 from assistant.layout import ago, heading, say, text
 from assistant.wiring.house import House
@@ -19,6 +19,7 @@ from assistant.words import Post, StoredClaim
 log = logging.getLogger(__name__)
 
 NAME = "verified"
+FAILED = "gate:failed"  # how often the gate itself failed, by kind of error, and when last
 DAY = timedelta(days=1)
 LONGEST = timedelta(days=7)  # after days without a check, so much is made up for
 
@@ -87,9 +88,28 @@ async def last_check(house: House) -> Checked | None:
 
 
 async def line(house: House) -> tuple[str, str]:
-    """For /health: what the last check found, and when."""
-    last = await last_check(house)
-    return ("Proofs checked again", f"{last.words}; {ago(last.at, house.clock())}" if last else "not yet")
+    """For /health: what the last check found, and when; and how often the gate failed itself."""
+    last, failed = await last_check(house), await _failures(house)
+    return ("Proofs checked again", (f"{last.words}; {ago(last.at, house.clock())}" if last else "not yet") + failed)
+
+
+async def note_failures(house: House) -> None:
+    """Write down how often the gate itself failed since the last time: each is a sentence that was not shown. Raises StoreError."""
+    if not (taken := failures.taken()):
+        return
+    log.error("The gate itself failed: %s", taken)
+    kept = await house.database.settings.get(FAILED) or {}
+    counted = {kind: kept.get("kinds", {}).get(kind, 0) + taken.get(kind, 0) for kind in {*kept.get("kinds", {}), *taken}}
+    await house.database.settings.put(FAILED, {"kinds": counted, "at": house.clock().isoformat()}, house.clock())
+
+
+async def _failures(house: House) -> str:
+    await note_failures(house)
+    if not (kept := await house.database.settings.get(FAILED)):
+        return "; the gate itself never failed"
+    kinds = ", ".join(f"{kind} {count:,}" for kind, count in sorted(kept["kinds"].items()))
+    last = ago(datetime.fromisoformat(kept["at"]), house.clock())
+    return f"; the gate itself FAILED {sum(kept['kinds'].values()):,} times ({kinds}), last {last}"
 
 
 def notices(done: Checked, admins: Sequence[int]) -> list[Draft]:

@@ -111,7 +111,7 @@ def main() -> None:
         sys.argv = ["bot.py", "run"]
         runpy.run_path("bot.py", run_name="__main__")
         return
-    import tests.run.kept_engine  # noqa: F401
+    import tests.run.kept_engine  # noqa: F401  each life is a fork: what is loaded here it need not load
 
     for line in sys.stdin:
         folder, tick, last = line.rstrip("\n").rsplit(" ", 2)

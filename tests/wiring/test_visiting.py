@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.chat.outbox import Outbox
-from assistant.gate import Stands, prove
+from assistant.gate import Falls, Stands, excerpt, failures, prove
 from assistant.wiring import recalling, verifying, visiting
+from assistant.wiring.digesting import scope_of
 from assistant.wiring.house import House
 from assistant.words import Answer, Asker, Claim, ParsedPost, Post, Question, Receipt, Role, Source
 from tests.fake_engine import FakeEngine
@@ -136,7 +137,8 @@ async def test_what_robots_txt_forbids_is_not_visited(visits):
 
 
 async def test_the_nightly_check_proves_the_day_again_and_finds_what_was_tampered_with(house, visits):
-    assert await verifying.line(visits.house) == ("Proofs checked again", "not yet")
+    failures.taken()
+    assert await verifying.line(visits.house) == ("Proofs checked again", "not yet; the gate itself never failed")
     await visits.after(minutes=10)
     done = await verifying.check_day(visits.house)
     assert (done.answers, done.passed, done.fallen) == (1, 1, ())
@@ -150,3 +152,16 @@ async def test_the_nightly_check_proves_the_day_again_and_finds_what_was_tampere
     assert len(done.fallen) == 1
     assert len(verifying.notices(done, (1, 2))) == 2
     assert "DO NOT STAND" in (await verifying.line(visits.house))[1]
+
+
+async def test_an_error_inside_the_gate_drops_the_claim_and_is_counted_for_health(visits):
+    failures.taken()
+    post = (await visits.house.database.posts.latest(scope_of(await visits.house.database.sources.all()), 1))[0]
+    broken = replace(post, version=replace(post.version, text=None))
+    for _ in range(2):
+        assert isinstance(prove(Claim("The council voted to close it."), [broken]), Falls)
+    await verifying.note_failures(visits.house)
+    assert isinstance(excerpt(broken, 0, 9), Falls)
+    (_, told) = await verifying.line(visits.house)
+    assert "the gate itself FAILED 3 times (TypeError 3)" in told
+    assert failures.taken() == {}
