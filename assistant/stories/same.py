@@ -17,6 +17,7 @@ SPOKEN = 0.65  # the same, of two sentences of one post
 ENOUGH = 1.1  # of the whole sentence, what is close to the figure and (less) what is counted
 NEAR_ENOUGH = 0.8  # the same, of figures near each other
 NEARBY = 0.7  # the smaller as a share of the larger
+REPEATED = 0.9  # the same, of players and teams, of whom each sentence tells another
 LARGER = 40.0  # figures further apart than this factor count different things
 
 # Words that stand in any news and tell no quantity from another.
@@ -63,7 +64,7 @@ def _alike(a: Mention, b: Mention) -> bool:
     if a.excerpt.post.id == b.excerpt.post.id:
         return a.sort != "%" and whole >= SPOKEN and _spoken(a) and _spoken(b)
     if scored(a) or scored(b):
-        return whole >= COPIED
+        return whole >= REPEATED
     small, large = sorted((a.value, b.value))
     if a.fate and a.fate == b.fate:  # a toll names its event in the headline
         wide = (_wide(a) & _wide(b)) - COMMON
