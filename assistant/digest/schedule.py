@@ -17,6 +17,7 @@ from assistant.words import Subscription
 LATE = timedelta(minutes=10)  # a slot sent later than this after its time is marked late
 FORGET = timedelta(hours=36)  # slots missed longer ago than this are not made up for: the next one covers their news
 FIRST_LOOK = timedelta(hours=24)  # how far back a subscription's first digest reaches
+LOOK_AHEAD = timedelta(hours=6)  # a plan is made for so long: rules of zones change, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +70,21 @@ def _held_by_quiet(subscription: Subscription, slot: datetime, now: datetime) ->
 def next_slot(subscription: Subscription, now: datetime) -> datetime | None:
     """The next slot after `now` (within eight days), for showing."""
     return next(slots(subscription, now, now + timedelta(days=8)), None)
+
+
+def next_look(subscription: Subscription, now: datetime) -> datetime:
+    """Where nothing is due now: the moment before which `due` says the same, unless the subscription is changed or the clock is put
+    back. At most LOOK_AHEAD away; `now` where quiet hours end beside a change of clocks, to be looked at again and again."""
+    ahead = now + LOOK_AHEAD
+    if is_quiet(subscription, now):
+        return min(_quiet_until(subscription, now), ahead)
+    return next(slots(subscription, now, ahead), ahead)
+
+
+def _quiet_until(subscription: Subscription, now: datetime) -> datetime:
+    zone = ZoneInfo(subscription.zone)
+    end = clock((subscription.quiet or ("", ""))[1])
+    today = now.astimezone(zone).replace(tzinfo=None)
+    until = next(at for n in range(3) if (at := instant(today + timedelta(days=n), end, zone)) > now)
+    changes = until.astimezone(zone).utcoffset() != now.astimezone(zone).utcoffset()
+    return now if changes else until

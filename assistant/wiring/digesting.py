@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from assistant.digest.journey import make_digest
-from assistant.digest.schedule import FIRST_LOOK, FORGET, Due, due
+from assistant.digest.schedule import FIRST_LOOK, FORGET, Due, due, next_look
 from assistant.gate.again import digest_again
 from assistant.outside.archive.backup import RESTORED
 from assistant.outside.archive.sharing import digest_key
@@ -14,6 +14,7 @@ from assistant.ports import Scope
 from assistant.wiring.house import House
 from assistant.words import Digest, Role, Source, Subscription
 
+TOGETHER = 500  # plans written down in one transaction
 MEMORY = timedelta(days=14)  # how long a chat's digests are remembered: a story older than that may be told again
 
 
@@ -46,11 +47,18 @@ async def readable(subscription: Subscription, house: House) -> list[Source]:
 
 
 async def all_due(house: House, now: datetime) -> list[tuple[Subscription, Due]]:
-    """The subscriptions that have a digest due now."""
-    last = await house.database.digests.slots()
+    """The subscriptions that have a digest due now. The others are looked at again when something may be."""
+    digests = house.database.digests
+    waiting = await digests.awaiting(now)
+    if not waiting:
+        return []
+    last = await digests.slots([s.id for s in waiting])
     restored = await house.database.settings.get(RESTORED)
     floor = datetime.fromisoformat(restored["at"]) if restored else None
-    found = [(s, due(s, _later(last.get(s.id), floor), now)) for s in await house.database.digests.subscriptions()]
+    found = [(s, due(s, _later(last.get(s.id), floor), now)) for s in waiting]
+    later = [(s, next_look(s, now)) for s, d in found if d is None]
+    for start in range(0, len(later), TOGETHER):
+        await digests.look_again(later[start : start + TOGETHER], now)
     return [(s, d) for s, d in found if d is not None]
 
 

@@ -190,7 +190,8 @@ async def test_a_slot_has_one_digest_and_so_has_a_key(database):
     now = await database.digests.store(asked_for, "update:9")
     assert (await database.digests.store(asked_for, "update:9")).id == now.id != first.id
     assert (await database.digests.by_key("update:9")).digest.slot is None
-    assert await database.digests.slots() == {3: NOW}
+    made = [await database.digests.subscribe(Subscription(0, 5), NOW) for _ in range(4)]
+    assert await database.digests.slots([one.id for one in made]) == {made[2].id: NOW}
     with pytest.raises(ValueError, match="key"):
         await database.digests.store(asked_for)
 

@@ -7,6 +7,8 @@ from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Row
+
 from assistant.words import Period, Receipt, Subscription
 
 CHOICES = (
@@ -49,6 +51,20 @@ def choices_json(subscription: Subscription) -> dict[str, Any]:
 
 def choices_of(kept: Mapping[str, Any]) -> dict[str, Any]:
     return {name: tuple(kept[name]) if isinstance(kept[name], list) else kept[name] for name in CHOICES if name in kept}
+
+
+def subscription_of(row: Row[Any]) -> Subscription:
+    """Of a row of the table."""
+    return Subscription(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        zone=row.zone,
+        paused=row.paused,
+        made_by=row.made_by,
+        made_at=row.made_at,
+        **choices_of(row.choices),
+    )
 
 
 def _text(time: datetime | None) -> str | None:

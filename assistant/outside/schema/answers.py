@@ -5,6 +5,9 @@ from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Strin
 from assistant.outside.schema import metadata
 from assistant.outside.schema.types import Id, Json, Moment
 
+SERVED = text("ended_at IS NULL")
+UNTOLD = text("told_at IS NULL")
+
 questions = Table(
     "questions",
     metadata,
@@ -73,7 +76,9 @@ subscriptions = Table(
     Column("made_by", Id, nullable=False),
     Column("made_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("look_at", Moment),  # nothing falls due before; none: it is to be looked at
     Index("ix_subscriptions_chat_id", "chat_id"),
+    Index("ix_subscriptions_look_at", "look_at", sqlite_where=SERVED, postgresql_where=SERVED),
     sqlite_autoincrement=True,
 )
 
@@ -97,6 +102,8 @@ digests = Table(
     UniqueConstraint("key"),
     Index("ix_digests_subscription_id_slot", "subscription_id", "slot"),
     Index("ix_digests_chat_id_told_at", "chat_id", "told_at"),
+    Index("ix_digests_told_at", "told_at"),
+    Index("ix_digests_untold", "until", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     Index("ix_digests_content_id", "content_id", sqlite_where=text("content_id > 0"), postgresql_where=text("content_id > 0")),
 )
 
