@@ -27,7 +27,7 @@ from assistant.wiring import jobs
 from assistant.wiring.collecting import Pump
 from assistant.wiring.desk import build_desk
 from assistant.wiring.house import House, open_house, open_vectors
-from assistant.wiring.jobs import Running
+from assistant.wiring.running import Running
 from assistant.words import Role
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from assistant.chat.telegram import build_bot
 from assistant.wiring import asking, jobs
 from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House, open_house
-from assistant.wiring.jobs import Running
 from assistant.wiring.run import assemble
+from assistant.wiring.running import Running
 from assistant.words import Asker, Delivery, ParsedPost, Role, Source, Subscription
 from tests.botapi import BotApi
 from tests.fake_engine import FakeEngine
