@@ -1,6 +1,6 @@
 """Figures that differ: real conflict, one figure over time, or only alike?
 
-    python -m bench.disagree --posts posts.jsonl.xz [--half tune|check] [--wrong]
+    python -m bench.disagree --posts posts.jsonl.xz [--half tune|check|third] [--wrong]
 
 Each case of data/disagree.json is two sentences of two posts: the first that holds the figure and the word named there.
 """
@@ -71,7 +71,7 @@ def results(posts: Path, half: str = "") -> list[tuple[dict[str, Any], str]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--posts", type=Path, required=True)
-    parser.add_argument("--half", default="", choices=["", "tune", "check"])
+    parser.add_argument("--half", default="", choices=["", "tune", "check", "third"])
     parser.add_argument("--wrong", action="store_true")
     args = parser.parse_args()
     done = results(args.posts, args.half)

@@ -7,9 +7,11 @@ import pytest
 
 from assistant import layout
 from assistant.layout.answers import sources
+from assistant.layout.digests import story
 from assistant.layout.disagreements import disagreements as shown
 from assistant.stories.disagree import disagreements, sentences_of
-from assistant.words import Post, Version
+from assistant.words import DigestItem, Post, Version
+from tests.layout.newsroom import proven, quoted
 
 NOON = datetime(2026, 3, 12, 12, tzinfo=UTC)
 
@@ -90,3 +92,14 @@ def test_copies_of_one_text_are_told_as_one_origin():
     posts = [replace(post(n, f"Outlet{n}", "The ferry fire off Kelder killed 12 people.", n), origin_id=1) for n in range(1, 6)]
     shown = layout.plain((sources(posts, "UTC", NOON),))
     assert "(5 posts, 1 origin)" in shown and "(a copy of [1])" in shown
+
+
+def test_a_digest_shows_the_sides_only_where_both_are_proven():
+    a = post(1, "Courier", "The ferry fire off Kelder killed 12 people, police said.", 0)
+    b = post(2, "Radio", "The ferry fire off Kelder killed 19 people, the coast guard said.", 3)
+    (found,) = disagreements([e for p in (a, b) for e in sentences_of(p) if e.part == "text"])
+    both = tuple(proven(p.text, quoted(p, p.text)) for p in (a, b))
+    item = DigestItem("s", "new", b, both, (a, b), differing=found)
+    shown_item = layout.plain(story(item, "UTC", NOON))
+    assert "Sources differ on" in shown_item and shown_item.count("killed 12 people") == 1
+    assert "Sources differ on" not in layout.plain(story(replace(item, claims=both[1:]), "UTC", NOON))
