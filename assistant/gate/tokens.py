@@ -43,6 +43,7 @@ _TOKEN = re.compile(
     PHRASE + r"|\b\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?"  # 7pm, 7.30 a.m.
     r"|\b\d{3}0s\b|\b\d{1,2}(?:st|nd|rd|th)\b"  # the 1990s, 5th
     r"|\d{1,2}:\d{2}(?!\d)"
+    r"|(?<=\d) ?[°º] ?[cf]\b|(?<=\d)[cf]\b|degrees? (?:celsius|fahrenheit|c|f)\b"  # 41°C, 41C, 41 degrees Celsius: one unit
     rf"|\d+[.](?:{_SPELLED})\b|\b(?:{_SPELLED})[.,]\d+\b"  # half spelled out: "4.ten"
     r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]\d)(?!\d)"  # 12 000, as half of Europe writes it
     r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}\. \d+(?= (?:per|million|billion|trillion)|%)"  # cut apart by a machine
@@ -54,6 +55,8 @@ _TOKEN = re.compile(
     r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)",
     re.IGNORECASE,
 )
+_TEMPERATURE = re.compile(r"(?: ?[°º] ?|degrees? )?([cf])(?:elsius|ahrenheit)?", re.IGNORECASE)
+_TEMPERATURES = {"°c": "celsius", "°f": "fahrenheit"}
 _BREAKS = frozenset(",;:.!?()[]—–-")
 _MAX_WORD = 64
 _BARE = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
@@ -80,7 +83,8 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
             if kind == "small":
                 skipped += 1
                 continue
-            found.append(Token(key, kind, word.lower(), match.start(), match.end(), word[0].isupper(), skipped, clause))
+            said = _TEMPERATURES.get(key) or word.lower()
+            found.append(Token(key, kind, said, match.start(), match.end(), word[0].isupper(), skipped, clause))
             skipped, clause = 0, False
     merge = any(t.kind == "number" or t.word in _NUMERIC for t in found)
     return tuple(_merged(found)) if merge else tuple(found), tuple(keys)
@@ -88,6 +92,8 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
 
 @lru_cache(maxsize=1 << 16)
 def _keys(word: str) -> tuple[tuple[str, Kind], ...]:
+    if unit := _TEMPERATURE.fullmatch(word):
+        return ((f"°{unit[1].lower()}", "word"),)
     if is_phrase(word) and not _CLOCK.match(word):
         value = value_of(word)
         return ((value, "number"),) if value else tuple(key for part in re.split("[ -]", word) for key in _keys(part))

@@ -10,6 +10,7 @@ MILL = "Police have not arrested anyone over the fire at the paper mill, which k
 STORM = "The storm is expected to reach the coast on Friday. It will not damage the dike, engineers said."
 DENIES = "The company denied that it had dumped waste in the Lorne river."
 COUNT = "Crews worked 3 to 5 hours on the 322-foot tower and drove 30 miles back."
+HEAT = "Temperatures in Jarrow reached 41 degrees Celsius on Tuesday, the weather service said."
 COURT = "Judge Ruth Ames said the council “acted in good faith” when it sold the field to Bolt Farms."
 
 
@@ -29,6 +30,9 @@ COURT = "Judge Ruth Ames said the council “acted in good faith” when it sold
         pytest.param("The storm is expected to reach the coast on July 8.", STORM, id="weekday ahead as a date"),
         pytest.param(COURT.replace("“", '"').replace("”", '"'), COURT, id="straight quotation marks"),
         pytest.param(COUNT.replace("3 to 5", "three to five"), COUNT, id="range in words"),
+        pytest.param(HEAT.replace(" degrees Celsius", "C"), HEAT, id="degrees as a letter"),
+        pytest.param(HEAT.replace(" degrees Celsius", "°C"), HEAT, id="degrees as a sign"),
+        pytest.param(HEAT, HEAT.replace(" degrees Celsius", " °C"), id="degrees spelled out"),
     ],
 )
 def test_a_claim_that_says_the_same_stands(claim: str, source: str) -> None:
@@ -126,3 +130,8 @@ def test_spellings_of_one_name_are_one_name(one: str, other: str) -> None:
 )
 def test_other_languages_are_compared_too(claim: str, source: str, good: bool) -> None:
     assert stands(ask(claim, source, source)) == good
+
+
+@pytest.mark.parametrize("told", ["41°F", "41F", "41 degrees Fahrenheit", "44°C"])
+def test_another_scale_or_number_of_degrees_falls(told: str) -> None:
+    assert codes(ask(HEAT.replace("41 degrees Celsius", told), HEAT, HEAT))
