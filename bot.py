@@ -134,11 +134,12 @@ def quotes(person: Annotated[str, typer.Argument(help="A name, in any spelling."
 def check(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A draft: .txt or .docx.")],
     page: Annotated[Path | None, typer.Option("--html", help="Write the result as a page, too.")] = None,
+    as_json: Json = False,
 ) -> None:
     """Hold a draft against the posts, sentence by sentence. Exit code 1 when a sentence is contradicted."""
     from assistant.wiring.commands import check
 
-    run_async(lambda settings: check(settings, file, page))
+    run_async(lambda settings: check(settings, file, page, as_json))
 
 
 @app.command()

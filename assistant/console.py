@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from assistant.addresses import mask_url
-from assistant.words import Answer, Digest, Failed, Passage, Post, Proven, Receipt, Source, Tended
+from assistant.words import Answer, CheckedDraft, Digest, Failed, Passage, Post, Proven, Receipt, Source, Tended
 
 GREETING = "Ask in your words; follow up; /latest /digest /sources /new /quit."
 HELP = (
@@ -137,6 +137,39 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "claims": [_claim_json(claim, posts) for claim in answer.claims],
         "passages": [_passage_json(passage) for passage in answer.passages],
         "receipt": _receipt_json(answer.receipt),
+    }
+
+
+def check_json(draft: CheckedDraft) -> dict[str, Any]:
+    """{"sentences": [{"text", "start", "end", "verdict", "marks": [{"kind", "text", "instead"}], "found": [...]}], "unread", "left",
+    "note", "cost"}; offsets count in the draft."""
+    return {
+        "sentences": [
+            {
+                "text": draft.text[s.start : s.end],
+                "start": s.start,
+                "end": s.end,
+                "verdict": s.verdict,
+                "marks": [
+                    {"kind": m.kind, "start": m.start, "end": m.end, "text": draft.text[m.start : m.end], "instead": m.instead}
+                    for m in s.marks
+                ],
+                "found": [
+                    {
+                        "quote": e.post.text[e.start : e.end],
+                        "title": e.post.title,
+                        "url": mask_url(e.post.url),
+                        "source": e.post.outlet,
+                    }
+                    for e in s.found
+                ],
+            }
+            for s in draft.sentences
+        ],
+        "unread": draft.unread,
+        "left": draft.left,
+        "note": draft.note,
+        "cost": draft.cost,
     }
 
 

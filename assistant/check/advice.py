@@ -14,7 +14,7 @@ from typing import Any
 
 from assistant.check.bearing import Told, bearing_at
 from assistant.check.reading import Said, read
-from assistant.check.verdict import SPOKEN_OF, Finding, held_against
+from assistant.check.verdict import Finding, held_against
 from assistant.gate import Stands, prove
 from assistant.ports import CountTokens
 from assistant.text import fold
@@ -25,6 +25,9 @@ PROMPT_TOKENS = 6_000  # of a batch's passages
 EACH = 3  # passages of a sentence that the model is shown
 SHORTEST = 12  # characters of a quote; a shorter one stands everywhere
 LONGEST = 1_000
+POINTED_AT = (
+    0.15  # share of the words that pointed-at sentences must have all the same: a model may not hold anything against anything
+)
 VERDICTS = ("supported", "contradicted", "partly", "not found", "opinion")
 
 SCHEMA: Mapping[str, Any] = {
@@ -115,10 +118,10 @@ def heeded(text: str, finding: Finding, advice: Advice, posts: Sequence[Told]) -
     if not chosen:
         return finding
     said, bearing = bearing_at(text, told, chosen, posts)
-    here = held_against(said, bearing)
+    here = held_against(said, bearing, POINTED_AT)
     if advice.verdict == "contradicted":
         before = finding.bearing.cover if finding.bearing and finding.verdict == "supported" else 0.0
-        return here if here.verdict == "contradicted" and bearing.cover >= max(before, SPOKEN_OF) else finding
+        return here if here.verdict == "contradicted" and bearing.cover >= max(before, POINTED_AT) else finding
     if advice.verdict == "supported" and isinstance(prove(Claim(text, ((1, advice.quote),)), [told.post]), Stands):
         return Finding("supported", (), bearing)
     if finding.verdict == "not found" and here.verdict != "not found":

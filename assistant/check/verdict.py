@@ -51,9 +51,9 @@ def judge(text: str, posts: Sequence[Told]) -> Finding:
     return best
 
 
-def held_against(said: Said, bearing: Bearing) -> Finding:
-    """The verdict of these sentences of a post alone."""
-    if bearing.cover < SPOKEN_OF:
+def held_against(said: Said, bearing: Bearing, at_least: float = SPOKEN_OF) -> Finding:
+    """The verdict of these sentences of a post alone; "not found" where they have less than `at_least` of its words."""
+    if bearing.cover < at_least:
         return Finding("not found", bearing=bearing)
     against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]
     against += [*roles(said, bearing), *in_the_same_words(said, bearing)]

@@ -62,13 +62,13 @@ async def _topic(house: House, kind: str, words: str) -> str:
     return layout.plain(layout.statements(found.person, shown, count, found.receipt.period, zone, asked.asked_at))
 
 
-async def check(settings: Settings, file: Path, page: Path | None) -> int:
+async def check(settings: Settings, file: Path, page: Path | None, as_json: bool) -> int:
     """A draft against the archive; exit code 1 where a sentence is contradicted."""
     draft = from_file(file.name, await asyncio.to_thread(file.read_bytes))
     async with open_house(settings) as house, open_vectors(house):
         found = await checking.check(draft, Role.ADMIN, 0, house=house)
         now = house.clock()
-    console.show(layout.plain(layout.checked(found, settings.timezone, now)))
+    console.show(console.check_json(found) if as_json else layout.plain(layout.checked(found, settings.timezone, now)))
     if page:
         await asyncio.to_thread(page.write_text, layout.check_page(found, settings.timezone, now), "utf-8")
     return 1 if any(s.verdict == "contradicted" for s in found.sentences) else 0

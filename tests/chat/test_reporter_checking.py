@@ -42,12 +42,29 @@ async def test_a_word_document_with_the_command_as_its_caption_is_checked(desk_o
     assert "Forty houses were emptied & counted." in shown.text
 
 
+async def test_a_file_that_was_sent_before_is_checked_when_it_is_answered_with_the_command(desk_of_ann):
+    data = b"Forty houses were emptied."
+    file_id = desk_of_ann.api.add_file("story.txt", data)
+    document = {"file_id": file_id, "file_unique_id": file_id, "file_name": "story.txt", "file_size": len(data)}
+    frame = {"message_id": 77, "date": 0, "chat": {"id": ANN, "type": "private"}, "document": document}
+    shown = (await desk_of_ann.say(ANN, "/check", reply_to_message=frame))[0]
+    assert "Forty houses were emptied." in shown.text
+
+
+async def test_of_a_draft_over_its_length_what_was_read_is_told_from_what_was_not(desk_of_ann):
+    draft = "Engineers closed the old bridge at noon. " * 300
+    shown = await desk_of_ann.upload(ANN, "long.txt", draft.encode(), caption="/check")
+    told = "\n".join(m.text for m in shown)
+    assert "Read: the first 7,9" in told and "old bridge at noon.” Not read: the 4,3" in told
+    assert "Please send those as a draft of their own." in told
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
         ("story.docx", b"PK\x03\x04 not really", "cannot be read"),
         ("story.pdf", b"%PDF", ".txt and .docx"),
-        ("long.txt", b"Word. " * 2000, "up to 8,000"),
+        ("book.txt", b"Word. " * 80_000, "in parts"),
     ],
 )
 async def test_a_file_that_cannot_be_checked_is_refused_in_words(desk_of_ann, name, data, said):
