@@ -1,4 +1,4 @@
-"""There is no other way out: what a chat or terminal shows is Proven by the gate, an Excerpt, or Words whose template stands in our code."""
+"""There is no other way out: what is shown is Proven by the gate, an Excerpt, or Words whose template stands in our code."""
 
 from __future__ import annotations
 
