@@ -124,3 +124,27 @@ async def test_erased_posts_are_gone_from_everywhere(database):
     again = await a_source(database)
     assert again.id == source.id and again.state == "active"
     assert (await database.posts.keep(source.id, read("a"), NOW))[1] == "new"
+
+
+async def test_what_was_learnt_of_a_sources_pace_is_forgotten(database):
+    feed, page, paused = [await a_source(database, name) for name in ("feed", "two", "paused")]
+    uploads = await database.sources.add(Source(0, "file", "notes.txt", "Notes"))
+    for source in (feed, page, paused):
+        learnt = outcome(source, validators=Validators('"e"', "Sun"), interval=timedelta(hours=4), skip_hours=(1, 2))
+        await database.sources.remember(learnt)
+    await database.sources.pause(paused.id)
+    for source in (feed, paused, uploads):
+        await database.sources.forget_pace(source.id, hours(1))
+    tended = {t.source.id: t for t in await database.sources.tended()}
+    assert (tended[feed.id].next_due, tended[feed.id].interval) == (hours(1), timedelta(minutes=15))
+    assert (tended[feed.id].validators, tended[feed.id].skip_hours) == (Validators(), ())
+    for source in (page, paused):
+        assert (tended[source.id].interval, tended[source.id].skip_hours) == (timedelta(hours=4), (1, 2))
+    assert tended[uploads.id].next_due is None
+
+
+async def test_the_chats_that_have_sources_of_their_own_are_known(database):
+    await a_source(database, "open")
+    await a_source(database, "five", audience="chats", chats=(5, -7))
+    await a_source(database, "six", audience="chats", chats=(5,))
+    assert await database.sources.chats_with_own() == {5, -7}
