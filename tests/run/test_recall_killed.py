@@ -24,7 +24,7 @@ from tests.run.test_stepped import in_doubt, states
 
 ASKERS, READERS = (31, 32), (32, 33)  # answers, digests; one person has both
 CHATS = sorted({*ASKERS, *READERS})
-STEP = 19  # 1 takes every one, in some minutes
+STEP = 29  # 1 takes every one, in some minutes
 ADDRESS = "https://valley.example"
 POSTS = (
     (
