@@ -59,6 +59,12 @@ Span = tuple[datetime | None, datetime | None]
 _AT_AN_EDGE = (
     "on_date", "since_date", "before_date", "in_month", "since_month", "in_year", "since_year", "ago", "this_year", "last_year",
 )  # fmt: skip
+_OPENING = re.compile(  # asks for whatever there is of the date behind it: "what happened on 17 November in Kyiv?"
+    r"(?:what (?:has |had |all )?(?:happened|was (?:new|said|reported|known))|what(?:'s|’s| is| was) (?:the )?news|news"
+    r"|was (?:ist |war )?(?:geschah|passierte|geschehen|passiert|los)|que s['’]est-il passé|¿?qué (?:pasó|ocurrió)"
+    r"|що (?:сталося|відбулося)|что (?:случилось|произошло)|ماذا حدث)",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\b(?:than|to|from|ending|ended|by|until|through|als|que|à|ніж|чем)(?:\s+(?:a|they|it|he|she)(?:\s+w\w+)?)?\s*$",
     re.IGNORECASE,
@@ -83,7 +89,7 @@ def _is_meant(rule: str, match: re.Match[str]) -> bool:
     if rule not in _AT_AN_EDGE:
         return True
     before, after = text[: match.start()].strip(" ,;:"), text[match.end() :].strip(" ,;:?!.؟")
-    return not before or (not after and not _COMPARED.search(text[: match.start()]))
+    return not before or bool(_OPENING.fullmatch(before)) or (not after and not _COMPARED.search(text[: match.start()]))
 
 
 def _read(rule: str, match: re.Match[str], here: datetime, language: str) -> FoundPeriod | None:

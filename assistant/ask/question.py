@@ -159,7 +159,7 @@ def all_terms(query: Query) -> tuple[str, ...]:
 
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,200})[\"”“»]")
 _FROM = re.compile(
-    r"(?<!\w)(?:from|source|von|de|від|из|من):\s*(@?[\w.-]+(?:/[\w.-]+)?)|(?<!\w)(?:from|in|on)\s+(@\w{4,})|^\s*(@\w{4,})\s*:",
+    r"(?<!\w)(?:from|source|von|de|від|из|من):\s*(?:[\"“„«]([^\"“”„«»]{2,80})[\"”“»]|(@?[\w.-]+(?:/[\w.-]+)?))|(?<!\w)(?:from|in|on)\s+(@\w{4,})|^\s*(@\w{4,})\s*:",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(
@@ -182,7 +182,7 @@ _SWAP = re.compile(
 
 
 def _take_sources(text: str, language: str, outlets: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    found = [m[1] or m[2] or m[3] for m in _FROM.finditer(text)]
+    found = [next(name for name in m.groups() if name).strip() for m in _FROM.finditer(text)]
     text = _FROM.sub(" ", text)
     for outlet in sorted(outlets, key=len, reverse=True):
         name = re.escape(re.sub(r"^the\s+", "", outlet.strip(), flags=re.IGNORECASE))

@@ -24,6 +24,7 @@ from assistant.ask.weights import Weights
 from assistant.ports import Candidate, Found
 from assistant.sentences import sentences
 from assistant.terms import terms
+from assistant.text import fold
 from assistant.words import Passage
 
 POSTS_READ = 24  # their passages are all read: 16 hold 97% of the quiz's evidence, 24 98%, 32 99%
@@ -113,8 +114,18 @@ def _share(present: NDArray[np.bool_], wanted: Sequence[bool]) -> Array:
 def _share_of_quoted(query: Query, passage: Passage) -> float:
     if not query.quoted:
         return 0.0
-    text = f"{passage.post.title}\n{passage.text}".casefold()
-    return sum(q.casefold() in text for q in query.quoted) / len(query.quoted)
+    text = _flat(f"{passage.post.title}\n{passage.text}")
+    return sum(_flat(q) in text for q in query.quoted) / len(query.quoted)
+
+
+def _flat(text: str) -> str:
+    return " ".join(fold(text).text.casefold().split()).rstrip(".,;:!?")
+
+
+def word_for_word(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those of the posts that hold what the question puts in quotation marks; where no post does, none."""
+    holding = {c.passage.post.id for c in candidates if _share_of_quoted(query, c.passage)}
+    return [c for c in candidates if c.passage.post.id in holding]
 
 
 def rank(query: Query, candidates: Sequence[Candidate], now: datetime, weights: Weights, rarity: Rarity) -> Ranking:

@@ -9,10 +9,12 @@ from assistant.words import Answer, Passage
 
 WATCH, FOLLOW = "watch", "follow"
 DAY, WEEK = 1, 7
+BESIDE = 2  # buttons in a row
 
 
 def keys(answer: Answer) -> Keys:
-    """Proof; the same question in another way; how it came to be; what one thinks of it. Two words fit side by side on a phone."""
+    """Proof; the same question in another way; news of it; what one thinks of it, and how it came to be. Four rows, so that the answer
+    stays in sight; what does not fit stands under the receipt. Two words fit side by side on a phone."""
     one = how(answer)
     receipt = Press("Receipt", "receipt", one, anyone=True)
     if not answer.claims:
@@ -24,10 +26,10 @@ def keys(answer: Answer) -> Keys:
     again = [*_whole(answer), *_only(answer)]
     if not answer.question.newest_first:
         again.insert(0, Press("Newest first", "newest_first", one, anyone=True))
-    rest = (receipt, Press("Evidence file", "evidence", one, anyone=True))
+    beside = tuple(again[:BESIDE])
     follow = (Press("Tell me when it changes", FOLLOW, {"answer": answer.id}),)
     voted = tuple(Press(sign, "vote", {"answer": answer.id, "good": good}) for sign, good in (("👍", True), ("👎", False)))
-    return (tuple(proof), *_pairs(again), rest, follow, voted)
+    return (tuple(proof), *((beside,) if beside else ()), follow, (*voted, receipt))
 
 
 def under_receipt(answer: Answer) -> Keys:
@@ -37,7 +39,9 @@ def under_receipt(answer: Answer) -> Keys:
         Press(words, "within", one | {"days": days}, anyone=True)
         for words, days in (("Last 24 hours", DAY), ("Last 7 days", WEEK))
     ]
-    return _pairs([*periods, *(_whole(answer) or [Press("All time", "all_time", one, anyone=True)]), *_only(answer)])
+    other = [*(_whole(answer) or [Press("All time", "all_time", one, anyone=True)]), *_only(answer)]
+    file = [Press("Evidence file", "evidence", one, anyone=True)] if answer.claims else []
+    return _pairs([*periods, *other, *file])
 
 
 def how(answer: Answer) -> dict[str, Any]:

@@ -51,7 +51,9 @@ async def _again(turn: Turn, desk: Desk, **how: Any) -> Sequence[Draft]:
     turn = replace(turn, incoming=replace(i, text=words))
     if (refused := await refusal(turn, desk)) is not None:
         return refused or [Draft(toast="Please wait a little.")]
-    answer = await desk.ask(Question(i.key, words, i.at, turn.zone, asker(turn), **kept), tell=telling(turn))
+    answer = await desk.ask(
+        Question(i.key, words, i.at, turn.zone, asker(turn), follows=stored.answer.id, **kept), tell=telling(turn)
+    )
     return [replace(told(answer, turn.zone), reply=True)]
 
 

@@ -81,7 +81,8 @@ def in_words(found: Sequence[Source]) -> str:
     """Who says so, in a sentence."""
     said = dict.fromkeys(f"{s.speaker} (as {s.post.outlet} has it)" for s in found if s.speaker)
     if said:
-        return f"Said by {', and by '.join(said)}"
+        told = f"Said by {', and by '.join(said)}"
+        return told if all(s.speaker for s in found) else f"{told}; where no name is given, the sentence itself says who"
     if not all(s.own for s in found):
         return "The sentence itself says who, without a name"
     own = dict.fromkeys(

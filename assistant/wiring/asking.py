@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,6 +21,7 @@ from assistant.words import Answer, Asker, Passage, Question, Role, Source, Stor
 
 TURNS = 3  # of a conversation that a follow-up may lean on
 TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
+_DAYS = re.compile(r"last (?:24 hours|(\d{1,3}) days)")  # as journey/searching.py words what a button chose
 COPIES = 2  # times as many passages are looked at as are shown: copies of one text are shown once
 
 
@@ -37,6 +39,7 @@ async def answer(
     await house.database.answers.ask(question)
     before = AskedBefore(question, house)
     talk = await turns(question, house) if previous is None else previous
+    question = journey.carrying(question, talk)
     found = await who_said(question, talk, house=house)
     found = found or await found_now(question, talk, house=house, recall=before, tell=tell)
     kept = await house.database.answers.store(found, house.clock(), before.mark(found))
@@ -105,10 +108,18 @@ async def turns(question: Question, house: House) -> tuple[Question, ...]:
     asker = question.asker
     if question.follows and (older := await house.database.answers.get(question.follows)):
         before = older.answer.question
-        return (replace(before, text=older.answer.receipt.asked_as or before.text),)
+        return (replace(_as_chosen(older), text=older.answer.receipt.asked_as or before.text),)
     since = max(question.asked_at - TALK_ENDS, await begun(question, house))
     stored = await house.database.answers.turns(asker.chat_id, asker.thread_id, asker.user_id, TURNS, since)
-    return tuple(s.answer.question for s in stored if s.answer.question.asked_at <= question.asked_at)
+    return tuple(_as_chosen(s) for s in stored if s.answer.question.asked_at <= question.asked_at)
+
+
+def _as_chosen(stored: StoredAnswer) -> Question:
+    """A turn with what buttons chose for it: the receipt has it, the question as it was asked has not."""
+    receipt = stored.answer.receipt
+    pressed = _DAYS.fullmatch(receipt.period.words)
+    days = int(pressed[1] or 1) if pressed else 0
+    return replace(stored.answer.question, only=receipt.only_sources, days=days)
 
 
 async def begun(question: Question, house: House) -> datetime:

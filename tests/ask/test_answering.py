@@ -9,7 +9,7 @@ from assistant.ask.enough import SIGNS, enough, evidence_signs
 from assistant.ask.extract import ROOM, SENTENCES, extract
 from assistant.ask.families import family
 from assistant.ask.question import understand
-from assistant.ask.rank import PLACE, WIDE, freshness, rank, widened
+from assistant.ask.rank import PLACE, WIDE, freshness, rank, widened, word_for_word
 from assistant.ask.rarity import Rarity
 from assistant.ask.weights import LOCAL
 from assistant.ports import Candidate
@@ -53,6 +53,13 @@ def test_of_two_that_say_the_same_the_fresh_one_comes_first():
     )
     assert [p.post.id for p in ranking.passages] == [2, 1]
     assert freshness(NOW, NOW) == 1 > freshness(NOW - timedelta(days=90), NOW) > 0
+
+
+def test_a_question_that_quotes_is_answered_only_by_posts_that_hold_the_words():
+    query = understand("Who spoke of “the Captain’s last trip”?", NOW)
+    holding = candidate(1, "Ferry", "It was 'the captain's  last trip', he said.")
+    other = candidate(2, "Ferry", "The captain spoke of a last trip.")
+    assert word_for_word(query, [other, holding]) == [holding] and word_for_word(query, [other]) == []
 
 
 def test_what_was_asked_to_be_left_out_is_left_out():

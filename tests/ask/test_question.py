@@ -128,6 +128,23 @@ def test_sources_quotes_and_negatives_leave_the_content_words():
     assert not {"reuter", "ferri", "port"} & set(query.terms)
 
 
+def test_a_source_of_two_words_is_read_in_quotation_marks():
+    query = understand('from:"County Observer" how many homes were emptied?', NOW)
+    assert query.sources == ("County Observer",) and query.quoted == () and "observ" not in query.terms
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("What happened on 10 November in Leeds?", "on 10 November"),
+        ("Was geschah am 10. November in Leeds?", "am 10. November"),
+        ("Why was the bridge closed on 10 November reopened?", ""),
+    ],
+)
+def test_what_happened_on_a_date_is_of_that_date_whatever_stands_behind(text, words):
+    assert understand(text, NOW).period.words == words
+
+
 def test_a_speaker_who_is_no_source_stays_in_the_question():
     query = understand("How soon will it open, according to the White House?", NOW, outlets=("Reuters",))
     assert query.sources == () and "white" in query.terms
@@ -160,6 +177,20 @@ def test_a_follow_up_carries_period_names_and_words_over(before, then, has, has_
 
 def test_a_follow_up_of_a_place_alone_asks_what_was_asked_before():
     assert resolve("and in Kharkiv?", understand("How many died in Odesa?", NOW), NOW).kind == "how_many"
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("Were there any deaths?", False),
+        ("List the schools that are closed", False),
+        ("Are there deaths there?", True),
+        ("Is that true?", True),
+        ("How many were there?", True),
+    ],
+)
+def test_a_there_or_that_which_points_at_nothing_said_before_does_not_lean(text, leaning):
+    assert leans(understand(text, NOW)) == leaning
 
 
 def test_a_question_that_stands_alone_carries_nothing():

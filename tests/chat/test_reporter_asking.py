@@ -25,7 +25,9 @@ async def test_a_question_is_answered_with_citations_and_buttons(newsroom):
     (answer,) = await newsroom.say(ANN, "Which bridge was closed by engineers?")
     assert "Engineers closed the old bridge at noon. [1]" in answer.text
     assert "[1] Harbour Gazette: Old bridge closed after crack" in answer.text and not answer.preview and not answer.clickable
-    assert words(answer) == ["Quotes", "Copy", "Newest first", "Receipt", "Evidence file", "Tell me when it changes", "👍", "👎"]
+    assert words(answer) == ["Quotes", "Copy", "Newest first", "Tell me when it changes", "👍", "👎", "Receipt"]
+    (receipt,) = await newsroom.press(ANN, answer, "Receipt")
+    assert "Evidence file" in words(receipt) and len(answer.reply_markup["inline_keyboard"]) <= 4
     assert newsroom.api.state.actions[0] == (ANN, 0, "typing")
 
 

@@ -50,6 +50,11 @@ def test_a_speaker_without_a_name_and_none_at_all_are_told_apart():
     assert one.own and in_words([one]) == "Nobody is named as saying this: it is Gazette's own report"
 
 
+def test_who_is_named_is_not_given_the_sentence_of_somebody_unnamed():
+    unnamed, named = sources("The fire service said 120 homes were emptied."), sources("Ilse Brandt said the dam holds.")
+    assert in_words([*unnamed, *named]).endswith("where no name is given, the sentence itself says who")
+
+
 def test_a_headline_is_looked_for_in_the_text():
     (one,) = sources("120 homes emptied", part="title")
     assert TEXT[slice(*one.spans[0])] == "The fire service said 120 homes were emptied."

@@ -73,6 +73,27 @@ async def test_a_follow_up_leans_on_the_conversation_of_its_chat_and_thread_only
     assert "bridge" not in alone.receipt.asked_as.lower()
 
 
+async def test_sources_and_days_chosen_by_buttons_carry_into_follow_ups_and_into_no_other_question(tmp_path):
+    me = Asker(5, 5, 0, Role.REPORTER)
+    chosen = replace(question("Why is the Old Bridge closed?", "1", asker=me), only=("Tideway Radio",), days=7)
+    async with newsroom(tmp_path) as house:
+        await asking.answer(chosen, house=house)
+        leaning = await asking.answer(question("And since when?", "2", asker=me), house=house)
+        named = await asking.answer(question("And yesterday?", "3", asker=me), house=house)
+        alone = await asking.answer(question(PEAK, "4", asker=me), house=house)
+    assert leaning.receipt.only_sources == ("Tideway Radio",) and leaning.receipt.period.words == "last 7 days"
+    assert named.receipt.only_sources == ("Tideway Radio",) and named.receipt.period.words == "yesterday"
+    assert alone.receipt.only_sources == () and alone.receipt.period.words == "overnight"
+
+
+async def test_words_in_quotation_marks_that_no_post_has_are_told(tmp_path):
+    async with newsroom(tmp_path) as house:
+        answer = await asking.answer(question("Who said “an empty road”?", "1"), house=house)
+        none = await asking.answer(question("Who said “an empty boat” of the Old Bridge?", "2"), house=house)
+    assert [p.title for p in answer.posts] == ["Mayor Ilse Brandt asks people to stay at home"] and not answer.receipt.note
+    assert "“an empty boat”" in none.receipt.note
+
+
 async def test_a_reply_to_an_older_answer_continues_that_one(tmp_path):
     me = Asker(5, 5, 0, Role.REPORTER)
     async with newsroom(tmp_path) as house:

@@ -13,7 +13,7 @@ and the receipt says so.
 
 from assistant.ask.journey.asking import Recall, ask
 from assistant.ask.journey.hearing import Tell
-from assistant.ask.journey.searching import Searched, search, understood
+from assistant.ask.journey.searching import Searched, carrying, search, understood
 from assistant.ask.journey.writing import Writer
 
-__all__ = ["Recall", "Searched", "Tell", "Writer", "ask", "search", "understood"]
+__all__ = ["Recall", "Searched", "Tell", "Writer", "ask", "carrying", "search", "understood"]

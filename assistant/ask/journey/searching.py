@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assistant.ask.question import Query, all_terms, resolve, search_terms
-from assistant.ask.rank import Ranking, promising, rank
+from assistant.ask.question import Query, all_terms, leans, resolve, search_terms, understand
+from assistant.ask.rank import Ranking, promising, rank, word_for_word
 from assistant.ask.rarity import Rarity
 from assistant.ask.weights import weights_for
 from assistant.errors import StoreError
@@ -49,6 +49,17 @@ def understood(question: Question, previous: Sequence[Question], sources: Sequen
     return replace(before, period=Period(question.asked_at - timedelta(days=question.days), None, words))
 
 
+def carrying(question: Question, previous: Sequence[Question]) -> Question:
+    """A follow-up with the sources and days that buttons chose for the turn before it, but for what its own words name."""
+    if not previous or question.all_time:
+        return question
+    query, last = understand(question.text, question.asked_at, question.zone), previous[-1]
+    if not leans(query):
+        return question
+    only = question.only or (() if query.sources else last.only)
+    return replace(question, only=only, days=question.days or (0 if query.period != Period() else last.days))
+
+
 async def search(
     query: Query,
     sources: Sequence[Source],
@@ -76,6 +87,10 @@ async def search(
     bm25 = dict(by_text)
     found = await posts.locate([*bm25, *(i for i in near if i not in bm25)], scope, embed.model, vector)
     candidates = await posts.open(promising(found, bm25, seen_from), scope, embed.model, vector, most=OF_A_POST)
+    if query.quoted:
+        holding = await asyncio.to_thread(word_for_word, query, candidates)
+        note = note if holding else " ".join(filter(None, (note, _unquoted(query))))
+        candidates = holding or candidates
     ranking = await asyncio.to_thread(rank, query, candidates, seen_from, weights_for(embed.model), rarity)
     if newest_first:
         order = sorted(range(len(ranking.passages)), key=lambda i: ranking.passages[i].post.at, reverse=True)
@@ -100,6 +115,10 @@ def _named(query: Query, sources: Sequence[Source]) -> tuple[int, ...]:
     wanted = [name.lstrip("@").casefold() for name in query.sources]
     named = [s.id for s in sources if any(name in s.title.casefold() or name in s.url.casefold() for name in wanted)]
     return tuple(named or (s.id for s in sources))
+
+
+def _unquoted(query: Query) -> str:
+    return f"No post found has {' or '.join(f'“{q}”' for q in query.quoted)} word for word."
 
 
 def _until(period: Period, now: datetime) -> Period:
