@@ -85,7 +85,7 @@ async def morning(folder: Path, *steps: str) -> list[Sent]:
             for step in steps:
                 before = len(api.sent)
                 if step:
-                    api.push_text(REPORTER, REPORTER, step, date=int(MORNING.timestamp()))
+                    api.push_text(REPORTER, REPORTER, step, date=int(MORNING.timestamp()) + 60)
                 else:
                     bot.send_signal(signal.SIGUSR1)
                 await api.wait_for(lambda a, n=before: len(a.sent) > n, timeout=60)
@@ -116,6 +116,8 @@ async def digest(folder: Path) -> str:
 async def trend(folder: Path) -> str:
     """The same message in a light chat and in a dark one."""
     told = (await morning(folder, "/trends flood"))[-1]
+    if not told.file:
+        raise SystemExit(f"no picture came, but: {told.text}")
     picture = f'<img src="data:image/png;base64,{base64.b64encode(told.file).decode()}">'
     bubble = f'<div class="bubble bot">{picture}{told.html}</div>'
     return (
