@@ -37,12 +37,14 @@ async def _settings(turn: Turn, desk: Desk, zone: str = "") -> Draft:
         told.append(say("No digests come here. /subscribe makes one."))
     blocks: list[Block] = [layout.heading(say("Settings of this chat")), text(*told)]
     if there:
-        blocks.append(text(*(_line(number, one) for number, one in enumerate(there, 1))))
+        blocks.append(text(*(_line(number, one, zone or turn.zone) for number, one in enumerate(there, 1))))
     return Draft(tuple(blocks), _keys(there))
 
 
-def _line(number: int, one: Subscription) -> layout.Words:
-    return say("{}. {} (paused)", number, name_of(one)) if one.paused else say("{}. {}", number, name_of(one))
+def _line(number: int, one: Subscription, zone: str) -> layout.Words:
+    """Its times with their zone, where it is another than the chat's."""
+    name = name_of(one) if one.zone == zone else f"{name_of(one)} ({one.zone})"
+    return say("{}. {} (paused)", number, name) if one.paused else say("{}. {}", number, name)
 
 
 def _keys(there: Sequence[Subscription]) -> Keys:
