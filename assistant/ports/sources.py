@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -31,7 +32,13 @@ class Sources(Protocol):
         """The chats that some source is for."""
         ...
 
-    async def tended(self) -> list[Tended]: ...
+    async def tended(self, source_ids: Sequence[int] | None = None) -> list[Tended]:
+        """All, removed ones too; or these."""
+        ...
+
+    async def suspects(self, failures: int, also: Sequence[int] = ()) -> list[Tended]:
+        """Those that may be ill: failed so often in a row, without dates, or ended with an error; and `also` these."""
+        ...
 
     async def due(self, now: datetime, count: int) -> list[Tended]:
         """Active sources to be read now, longest due first."""

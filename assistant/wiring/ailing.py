@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from assistant.collect.health import SILENT, ailment
+from assistant.collect.health import FAILURES, SILENT, ailment
 from assistant.ports import Posts, Scope
 from assistant.wiring.house import House
 from assistant.words import Source, Tended
@@ -50,7 +50,7 @@ async def ill_titles(house: House, sources: Iterable[Source]) -> tuple[str, ...]
     mine, now = {s.id for s in sources}, house.clock()
     noted = await house.database.settings.get(SILENT)
     silent: Sequence[int] = noted if isinstance(noted, list) else ()
-    tended = await house.database.sources.tended()
+    tended = await house.database.sources.suspects(FAILURES, silent)
     return tuple(t.source.title for t in tended if t.source.id in mine and _is_ill(t, silent, now))
 
 

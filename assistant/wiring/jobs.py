@@ -155,7 +155,7 @@ async def _silent(payload: Mapping[str, Any], *, run: Running) -> None:
 
 
 async def _tended(run: Running, source_id: int) -> Tended | None:
-    return next((t for t in await run.house.database.sources.tended() if t.source.id == source_id), None)
+    return next(iter(await run.house.database.sources.tended([source_id])), None)
 
 
 async def _send(payload: Mapping[str, Any], *, run: Running) -> None:

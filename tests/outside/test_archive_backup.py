@@ -7,7 +7,7 @@ import pytest
 from assistant.errors import StoreError
 from assistant.outside.archive.backup import backup, restore
 from assistant.outside.database import open_database
-from assistant.words import Delivery, Digest, DigestItem, Role, Shown, Subscription
+from assistant.words import Approval, Delivery, Digest, DigestItem, Hit, Role, Shown, Subscription
 from tests.outside.archive_cases import MODEL, NOW, a_source, drain, hours, kept_and_indexed, read, scope
 from tests.outside.test_archive_answers import answered, asked, proven
 from tests.postgres import fresh_postgres_url
@@ -28,7 +28,22 @@ async def fill(database):
     await database.digests.store(Digest(5, hours(24), NOW, (item,), slot=NOW, shown=(Shown("story", b.id, b.version.id),)))
     due = [Delivery("before", 1, 5, {"text": "x"}, hours(2)), Delivery("after", 1, 5, {}, NOW + timedelta(days=3))]
     await database.deliveries.plan(due)
+    await remembered(database, answer, a)
     return answer.id
+
+
+async def remembered(database, answer, post):
+    """What alerts, editors, followed answers and stories remember, of chat 5."""
+    made = await database.digests.store(Digest(5, hours(24), NOW, (), subscription_id=9, slot=hours(1)))
+    shared = Digest(6, hours(24), NOW, (), subscription_id=8, slot=hours(1), content_id=made.id)
+    await database.digests.store(shared)
+    await database.approvals.hold(Approval(made.id, 5, NOW + timedelta(hours=1), "send"))
+    await database.approvals.leave_out(made.id, 2, True)
+    await database.alerts.found([Hit(0, 9, post.id, post.version.id, post.id, NOW)])
+    await database.followings.follow(answer.id, NOW)
+    await database.stories.place([(post, post.id)])
+    (one,) = await database.digests.of_chat(5)
+    await database.digests.look_again([(one, NOW + timedelta(hours=3))], NOW)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -53,6 +68,11 @@ async def test_a_backup_restores_into_either_database(database, empty_database, 
     assert await other.answers.get(answer_id) == await database.answers.get(answer_id)
     assert await other.people.chats() == await database.people.chats()
     assert await other.digests.subscriptions() == await database.digests.subscriptions()
+    assert await other.digests.awaiting(NOW) == [] and len(await other.digests.awaiting(NOW + timedelta(hours=3))) == 1
+    assert await other.alerts.open() == await database.alerts.open() != []
+    assert await other.approvals.waiting(5) == await database.approvals.waiting(5) != []
+    assert await other.followings.all() == await database.followings.all() != []
+    assert await other.stories.of(range(9)) == await database.stories.of(range(9)) != {}
     source = (await other.sources.all())[0]
     for term in ("boats", "нічна", "nine"):
         ours, theirs = [await one.posts.search([term], scope(source), 9) for one in (database, other)]
@@ -82,6 +102,9 @@ async def test_new_rows_come_after_those_restored(database, empty_database, tmp_
     assert await a_source(empty_database, "second") != source
     stored = await empty_database.answers.store(answered(asked("update:9"), post, claims=[proven(post, "A text")]), NOW)
     assert (await empty_database.answers.get(stored.id)).claims[0].text == "A text, it says."
+    await empty_database.followings.follow(stored.id, NOW)
+    await empty_database.alerts.found([Hit(0, 9, post.id, post.version.id, post.id, NOW)])
+    assert len(await empty_database.followings.all()) == len(await empty_database.alerts.open()) == 2
 
 
 async def test_a_database_that_holds_anything_is_replaced_only_when_told(database, empty_database, tmp_path):

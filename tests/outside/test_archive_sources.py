@@ -143,6 +143,18 @@ async def test_what_was_learnt_of_a_sources_pace_is_forgotten(database):
     assert tended[uploads.id].next_due is None
 
 
+async def test_those_that_may_be_ill_are_found_without_reading_all(database):
+    well, failing, undated, gone, silent = [await a_source(database, n) for n in ("well", "failing", "undated", "gone", "silent")]
+    for _ in range(3):
+        await database.sources.remember(outcome(failing, error="it answered 500"))
+    await database.sources.remember(outcome(undated, undated=True))
+    await database.sources.remember(outcome(gone, error="gone (410)", ended=True))
+    assert [t.source.id for t in await database.sources.suspects(3, [silent.id])] == [failing.id, undated.id, gone.id, silent.id]
+    assert await database.sources.suspects(4) == await database.sources.tended([gone.id, undated.id])
+    assert [t.source.id for t in await database.sources.tended()] == [s.id for s in (well, failing, undated, gone, silent)]
+    assert await database.sources.tended([]) == []
+
+
 async def test_the_chats_that_have_sources_of_their_own_are_known(database):
     await a_source(database, "open")
     await a_source(database, "five", audience="chats", chats=(5, -7))

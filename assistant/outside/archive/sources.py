@@ -78,9 +78,17 @@ class SqlSources:
         async with self._db.read() as connection:
             return set((await connection.execute(select(source_chats.c.chat_id).distinct())).scalars())
 
-    async def tended(self) -> list[Tended]:
+    async def tended(self, source_ids: Sequence[int] | None = None) -> list[Tended]:
+        return await self._those(true() if source_ids is None else among(sources.c.id, source_ids))
+
+    async def suspects(self, failures: int, also: Sequence[int] = ()) -> list[Tended]:
+        gone = and_(sources.c.state == "ended", sources.c.last_error != "")
+        return await self._those(or_(sources.c.failures >= failures, sources.c.undated, gone, among(sources.c.id, also)))
+
+    async def _those(self, condition: ColumnElement[bool]) -> list[Tended]:
         async with self._db.read() as connection:
-            return await _tended(connection, (await connection.execute(select(sources).order_by(sources.c.id))).all())
+            rows = await connection.execute(select(sources).where(condition).order_by(sources.c.id))
+            return await _tended(connection, rows.all())
 
     async def due(self, now: datetime, count: int) -> list[Tended]:
         query = select(sources).where(sources.c.state == "active", sources.c.next_due <= now)
