@@ -50,6 +50,13 @@ def central(topic: Topic, found: Sequence[Post]) -> frozenset[int]:
     return frozenset(titled | told)
 
 
+def leading(topic: Topic, found: Sequence[Post]) -> frozenset[int]:
+    """Ids of those that tell its main development: with all of the topic in their headline, or of the story that most of them tell."""
+    titled = {p.id for p in found if topic.cover(frozenset(terms(p.title, p.version.language))) == 1.0}
+    largest = max((story.posts for story in group(found)), key=len, default=())
+    return frozenset(titled | ({p.id for p in largest} if len(largest) > 1 else set()))
+
+
 def akin(topic: Topic, posts: Sequence[Post], most: int = 12) -> tuple[str, ...]:
     """Terms by which further posts of the same stories may be found: those that the surest posts weigh most."""
     sure = _sure({post.id: _covers(topic, post) for post in posts})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.change import ADMITS
 from assistant.speech import speeches
-from assistant.topic.about import Topic, central
+from assistant.topic.about import Topic, central, leading
 from assistant.topic.lines import Line, lines, same
 from assistant.words import Post
 
@@ -38,20 +38,23 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A line with its post's place in time, from 0 (oldest) to 1 (newest), whether somebody who is named says it, and whether its
-    post is about the topic and not only in passing."""
+    """A line with its post's place in time, from 0 (oldest) to 1 (newest), whether somebody who is named says it, whether its post is
+    about the topic and not only in passing, and whether it tells the main development."""
 
     line: Line
     age: float
     spoken: bool
     central: bool
+    leading: bool
 
 
 Part = Callable[[Sentence], float]
 
 
 def state(s: Sentence) -> float:
-    return 2.0 * s.age + (0.8 if s.central else 0.0) + (0.4 if s.line.place < 2 else 0.0) - (0.3 if s.spoken else 0.0)
+    """The newest of the main development: what the newest post tells beside it comes later."""
+    told = (0.8 if s.central else 0.0) + (1.0 if s.leading else 0.0) + (0.4 if s.line.place < 2 else 0.0)
+    return 2.0 * s.age + told - (0.3 if s.spoken else 0.0)
 
 
 def origin(s: Sentence) -> float:
@@ -82,13 +85,15 @@ PARTS: tuple[Part, ...] = (state, origin, voice, figures, outlook)
 def candidates(topic: Topic, posts: Sequence[Post]) -> list[Sentence]:
     """The sentences of the newest and the oldest posts that speak of the topic; `posts` oldest first, copies left out by the caller."""
     read = list({p.id: p for p in (*posts[:OLDEST], *posts[-POSTS:])}.values())
-    inside = central(topic, posts)
+    inside, first = central(topic, posts), leading(topic, posts)
     found = []
     for number, post in enumerate(read):
         age = number / (len(read) - 1) if len(read) > 1 else 1.0
         spoken = [s for s in speeches(post.text) if s.speaker[0] >= s.start]
         every = [
-            Sentence(line, age, any(s.start <= line.start and line.end <= s.end for s in spoken), post.id in inside)
+            Sentence(
+                line, age, any(s.start <= line.start and line.end <= s.end for s in spoken), post.id in inside, post.id in first
+            )
             for line in lines(topic, post, OF_A_POST)
         ]
         found += [s for s in every if _speaks_of_it(s)]

@@ -53,6 +53,12 @@ def test_a_brief_has_the_newest_state_first_then_how_it_came_who_says_figures_an
     assert len(lines) <= brief.SENTENCES and len({line.text for line in lines}) == len(lines)
 
 
+def test_a_brief_begins_with_the_main_development_and_not_with_what_is_newest_beside_it():
+    beside = post(10, "Radio", "Anglers move from the dam", "Anglers moved from the Tide dam to the harbour on Thursday.", 25)
+    lines = brief.choose(brief.candidates(DAM, [CRACK, EMPTIED, COUNTED, REPAIR, beside]), lambda line: True)
+    assert lines[0].post.id == REPAIR.id
+
+
 def test_no_two_sentences_of_a_brief_say_the_same_and_only_what_stands_is_taken():
     same = post(8, "Radio", CRACK.title, "On Wednesday morning divers found a crack in the Tide dam.", 2)
     lines = brief.choose(brief.candidates(DAM, [CRACK, same]), lambda line: True)
