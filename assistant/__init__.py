@@ -2,7 +2,7 @@
 
     6  bot.py  wiring/        the command line; settings -> outside -> journeys -> chat: what is opened, which jobs run, what a handler gets
     5  chat/  console         Telegram; the terminal        outside/   one file a vendor or store. The two never import each other
-    4  */journey.py           (or a folder journey/) the only async files of a journey; ports come in as keyword arguments, bound once by bot.py
+    4  */journey.py           (or a folder journey/) the only async files; ports come in as keyword arguments, bound once by bot.py
     3  collect/ ask/ topic/ digest/ recall/ check/ alerts/    pure steps: no await, clock, environment, logging, vendor
     2  stories/               posts -> stories (one event = one story); pure
        evidence/                               an answer as a file that proves itself, and its check without us; pure
@@ -26,9 +26,10 @@ Journeys
     A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
                  -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> send
                  (asked before of an unchanged archive: the stored answer, proven again; while the model writes: proven claims in the line)
-    A topic      /timeline, /brief, /quotes: words -> posts by full text -> about it, or said by that person -> chosen -> gate -> list, stored
-    A digest     due slots -> who gets the same (choices, sources, memory) -> posts since the last -> stories -> without what was had -> weigh
-                 -> write -> gate -> Digest, stored once for all who get it, and their deliveries -> mailed a few at a time, answers first
+    A topic      /timeline, /brief, /quotes: words -> posts by full text -> about it, or said by that person -> chosen -> gate -> stored
+                 /trends: the same posts counted by time and source -> a picture, drawn in a child process
+    A digest     due slots -> who gets the same (choices, sources, memory) -> posts since the last -> stories -> without what was had
+                 -> weigh -> write -> gate -> Digest, stored once for all who get it, and deliveries -> mailed a few at a time, answers first
     An alert     a new Version -> which instant subscriptions want it, once an origin -> a burst waits, quiet hours, so many an hour
                  -> what holds the words, through the gate -> a small Digest: proof, memory and corrections are a digest's
     An editor    a digest for a channel waits in his chat -> approved, items left out, sent, dropped; or the deadline -> sent as any other

@@ -17,8 +17,8 @@ from collections import Counter
 from pathlib import Path
 
 from tests.botapi import BotApi
-from tests.run.process import ROOT, environment
-from tests.run.test_stepped import READERS, Lives, check_killed, subscribe_all
+from tests.run.process import ROOT, Lives, environment
+from tests.run.test_stepped import READERS, check_killed, subscribe_all
 
 
 def main() -> None:

@@ -18,6 +18,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from assistant.chat.telegram import build_bot
@@ -55,7 +56,7 @@ async def exchange(folder: Path) -> list[tuple[str, str, list[list[str]]]]:
             for question in QUESTIONS:
                 before = len(api.sent)
                 api.push_text(REPORTER, REPORTER, question)
-                await api.wait_for(lambda a, n=before: len(a.sent) > n, timeout=30)
+                await api.wait_for(partial(_more, before), timeout=30)
                 found.append(("mine", html.escape(question), []))
                 found += [("bot", sent.html, buttons(sent)) for sent in api.sent[before:]]
         finally:
@@ -88,7 +89,7 @@ async def morning(folder: Path, *steps: str) -> list[Sent]:
                     api.push_text(REPORTER, REPORTER, step, date=int(MORNING.timestamp()) + 60)
                 else:
                     bot.send_signal(signal.SIGUSR1)
-                await api.wait_for(lambda a, n=before: len(a.sent) > n, timeout=60)
+                await api.wait_for(partial(_more, before), timeout=60)
         finally:
             bot.terminate()
             bot.wait(20)
@@ -130,6 +131,10 @@ async def trend(folder: Path) -> str:
 
 def buttons(sent: Sent) -> list[list[str]]:
     return [[button["text"] for button in row] for row in (sent.reply_markup or {}).get("inline_keyboard", [])]
+
+
+def _more(before: int, api: BotApi) -> bool:
+    return len(api.sent) > before
 
 
 def page(messages: list[tuple[str, str, list[list[str]]]]) -> str:

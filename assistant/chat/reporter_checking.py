@@ -24,7 +24,8 @@ HOW = (
 
 
 async def check(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    """The draft behind the command, or in the file that carries it as caption or that it answers. Raises BadRequest for one that cannot be checked."""
+    """The draft behind the command, or in the file that carries it as caption or that it answers. Raises BadRequest for one that cannot be
+    checked."""
     draft = await _draft(turn, desk)
     if not draft.strip():
         return [Draft((text(*HOW),), reply=True)]

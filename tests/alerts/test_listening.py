@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ TEXTS = {
     "uk": ("Повінь закрила мости", "Два старі мости через Аш закрито."),
     "de": ("Hochwasser: Brücken gesperrt", "Zwei alte Brücken über die Asch sind gesperrt."),
 }
-WISHES = (
+WISHES: tuple[dict[str, Any], ...] = (
     {"topics": ("flood",)},
     {"topics": ("bridge flood", "volcano")},
     {"topics": ('"old bridges"',)},

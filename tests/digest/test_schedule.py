@@ -2,7 +2,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.digest.schedule import clock, due, is_quiet, next_slot, slots
+from assistant.digest.schedule import due, next_slot, slots
+from assistant.quiet import clock, is_quiet
 from assistant.words import Subscription
 
 

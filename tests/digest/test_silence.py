@@ -24,7 +24,7 @@ def test_a_slot_of_the_night(does, at_seven, since_at_nine):
     assert (found.slot.strftime("%H:%M") if found else None) == at_seven
     assert not found or not found.late
     after = due(reader, found.slot if found else EVENING, nine)
-    assert (after.slot.strftime("%H:%M"), after.since.strftime("%H:%M")) == ("09:00", since_at_nine)
+    assert after is not None and (after.slot.strftime("%H:%M"), after.since.strftime("%H:%M")) == ("09:00", since_at_nine)
 
 
 def test_an_alert_has_no_slots():

@@ -7,9 +7,11 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from assistant.ports import Engine
 from assistant.words import ParsedPost, Role, Source, Subscription
 from tests.wiring.marrowby import MORNING
 from tests.wiring.test_jobs import ANN, running, tick
@@ -61,7 +63,7 @@ class Desk:
 
     async def alert(self, **more) -> Subscription:
         wish = Subscription(0, more.pop("chat_id", ANN), zone="Europe/Kyiv", times=(), instant=True, topics=("glacier",))
-        made = await self.run.house.database.digests.subscribe(replace(wish, **more), self.now.at)
+        made: Subscription = await self.run.house.database.digests.subscribe(replace(wish, **more), self.now.at)
         await tick(self.engine, "tick.alerts", self.now)
         self.now.at += timedelta(seconds=1)
         return made
@@ -197,13 +199,13 @@ async def test_killed_at_any_step_nothing_is_lost_and_nothing_told_twice(desk):
         async def start(self, *_, **__):
             return None
 
-    await alerting.release_due(house, Dead())
+    await alerting.release_due(house, cast(Engine, Dead()))
     (hit,) = await store.open()
     assert hit.state == "claimed"
     subscription = await house.database.digests.subscription(hit.subscription_id)
     stored = await alerting._made(hit.key, subscription, [hit], house)
     again = await alerting._made(hit.key, subscription, [hit], house)
-    assert stored.id == again.id
+    assert stored is not None and again is not None and stored.id == again.id
     for _ in range(2):
         await alerting.tell({"key": hit.key, "subscription": hit.subscription_id}, house=house, outbox=outbox)
     await alerting.release_due(house, desk.engine)

@@ -135,8 +135,8 @@ async def test_evidence_of_what_is_held_is_for_reporters_alone_and_says_so(held:
         (file,) = shown
         assert SECRET in file.file.decode() and "under embargo until 23 Nov 2099" in file.text
     for words, reply_to in (("/evidence", 0), ("/evidence", 900 + SUE), ("/evidence", answer.message_id)):
-        for shown in await held.room.say(SUE, words, reply_to=reply_to):
-            assert not shown.file and SECRET not in shown.text, words
+        for told in await held.room.say(SUE, words, reply_to=reply_to):
+            assert not told.file and SECRET not in told.text, words
 
 
 async def test_evidence_asked_for_in_a_group_holds_only_what_the_group_may_read(held: Held) -> None:

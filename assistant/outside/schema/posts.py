@@ -71,7 +71,9 @@ posts = Table(
     ),
     Index("ix_posts_origin_id", "origin_id", sqlite_where=text("origin_id > 0"), postgresql_where=text("origin_id > 0")),
     Index("ix_posts_at", "at"),
-    Index("ix_posts_current", "source_id", "withdrawn_at", "at", "embargo_until"),  # counts what a scope holds without reading rows
+    Index(
+        "ix_posts_current", "source_id", "withdrawn_at", "at", "embargo_until"
+    ),  # counts what a scope holds without reading rows
     Index("ix_posts_to_index", "id", sqlite_where=text("to_index"), postgresql_where=text("to_index")),
     sqlite_autoincrement=True,
 )
