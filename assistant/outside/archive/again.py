@@ -8,13 +8,13 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.schema.posts import chunks, index_queue, posts, versions
-from assistant.outside.schema.types import still_among
+from assistant.outside.schema.types import marked, still_among
 from assistant.ports import Edge, Scope
 
 
 async def edge(connection: AsyncConnection, model: str) -> Edge:
     """Instant: two ends of a key, two looks into short queues."""
-    waiting = exists().where(posts.c.to_index) | exists().where(index_queue.c.model == model)
+    waiting = exists().where(marked(posts.c.to_index)) | exists().where(index_queue.c.model == model)
     row = (
         await connection.execute(
             select(select(func.max(versions.c.id)).scalar_subquery(), select(func.max(chunks.c.id)).scalar_subquery(), waiting)

@@ -13,10 +13,10 @@ from assistant.outside.archive.upsert import insert_once
 from assistant.outside.connections import Connections
 from assistant.outside.schema.alerting import alert_hits
 from assistant.outside.schema.posts import versions
-from assistant.outside.schema.types import among
+from assistant.outside.schema.types import among, one_of
 from assistant.words import Hit, Post
 
-OPEN = ("waiting", "claimed")
+OPEN = one_of(alert_hits.c.state, ("waiting", "claimed"))
 
 
 class SqlAlerts:
@@ -51,7 +51,7 @@ class SqlAlerts:
                 await insert_once(connection, alert_hits, row, by=("subscription_id", "version_id"))
 
     async def open(self) -> list[Hit]:
-        return await self._hits(alert_hits.c.state.in_(OPEN))
+        return await self._hits(OPEN)
 
     async def of(self, key: str) -> list[Hit]:
         return await self._hits(alert_hits.c.key == key)
@@ -67,7 +67,7 @@ class SqlAlerts:
             await connection.execute(update(alert_hits).where(*mine).values(key=key, state="claimed"))
 
     async def settle(self, ids: Sequence[int], state: str, at: datetime) -> None:
-        mine = (among(alert_hits.c.id, ids), alert_hits.c.state.in_(OPEN))
+        mine = (among(alert_hits.c.id, ids), OPEN)
         async with self._db.write() as connection:
             await connection.execute(update(alert_hits).where(*mine).values(state=state, settled_at=at))
 

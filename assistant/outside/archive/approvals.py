@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, cast, delete, exists, func, or_, select, update
+from sqlalchemy import Row, String, cast, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive.rows import storable
@@ -15,10 +15,10 @@ from assistant.outside.connections import Connections
 from assistant.outside.schema.alerting import approvals
 from assistant.outside.schema.answers import citations, claims, digest_items, digest_posts, digests, shown
 from assistant.outside.schema.sending import deliveries
-from assistant.outside.schema.types import among
+from assistant.outside.schema.types import among, one_of
 from assistant.words import Approval, ApprovalState
 
-OPEN = ("waiting", "approved")
+OPEN = one_of(approvals.c.state, ("waiting", "approved"))
 
 
 class SqlApprovals:
@@ -51,12 +51,12 @@ class SqlApprovals:
             if not there.open:
                 return None
             left = set(there.left_out) | {number} if out else set(there.left_out) - {number}
-            mine = (approvals.c.digest_id == digest_id, approvals.c.state.in_(OPEN))
+            mine = (approvals.c.digest_id == digest_id, OPEN)
             await connection.execute(update(approvals).where(*mine).values(left_out=sorted(left)))
         return replace(there, left_out=tuple(sorted(left)))
 
     async def decide(self, digest_id: int, state: ApprovalState, *, by: int, name: str, at: datetime) -> bool:
-        mine = (approvals.c.digest_id == digest_id, approvals.c.state.in_(OPEN), approvals.c.state != state)
+        mine = (approvals.c.digest_id == digest_id, OPEN, approvals.c.state != state)
         decided = {"state": state, "decided_by": by, "decided_name": storable(name), "decided_at": at}
         async with self._db.write() as connection:
             return (await connection.execute(update(approvals).where(*mine).values(decided))).rowcount == 1
@@ -64,14 +64,15 @@ class SqlApprovals:
     async def due(self, now: datetime) -> list[Approval]:
         planned = exists().where(deliveries.c.key == "digest:" + cast(approvals.c.digest_id, String))
         items = select(func.count()).where(digest_items.c.digest_id == approvals.c.digest_id).scalar_subquery()
-        lost = and_(approvals.c.state == "sent", digests.c.told_at.is_(None), ~planned, items > 0)
-        late = and_(approvals.c.state.in_(OPEN), approvals.c.deadline <= now)
-        query = select(approvals).join(digests, digests.c.id == approvals.c.digest_id).where(or_(late, lost))
+        untold = approvals.c.digest_id.in_(select(digests.c.id).where(digests.c.told_at.is_(None)))
+        lost = select(approvals).where(untold, approvals.c.state == "sent", ~planned, items > 0)
+        late = select(approvals).where(OPEN, approvals.c.deadline <= now)
         async with self._db.read() as connection:
-            return [_approval_of(row) for row in await connection.execute(query.order_by(approvals.c.digest_id))]
+            rows = [*await connection.execute(late), *await connection.execute(lost)]
+        return [_approval_of(row) for row in sorted(rows, key=lambda row: row.digest_id)]
 
     async def waiting(self, chat_id: int) -> list[Approval]:
-        query = select(approvals).where(approvals.c.chat_id == chat_id, approvals.c.state.in_(OPEN))
+        query = select(approvals).where(approvals.c.chat_id == chat_id, OPEN)
         async with self._db.read() as connection:
             return [_approval_of(row) for row in await connection.execute(query.order_by(approvals.c.digest_id))]
 

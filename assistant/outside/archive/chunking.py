@@ -12,7 +12,7 @@ from assistant.errors import StoreError
 from assistant.outside.archive.fulltext import FullText, Row
 from assistant.outside.archive.rows import VERSION, post_of, posts_by_version, reserve, storable, version_of
 from assistant.outside.schema.posts import chunk_terms, chunks, index_queue, posts, vectors, versions
-from assistant.outside.schema.types import among
+from assistant.outside.schema.types import among, marked
 from assistant.ports import Vectors
 from assistant.words import Chunk, IndexCounts, Passage, Version
 
@@ -34,7 +34,7 @@ async def to_make(connection: AsyncConnection, count: int) -> list[Version]:
     query = (
         select(posts.c.id, *VERSION)
         .select_from(posts.join(versions, versions.c.id == posts.c.version_id))
-        .where(posts.c.to_index)
+        .where(marked(posts.c.to_index))
         .order_by(posts.c.id)
         .limit(count)
     )
@@ -173,7 +173,7 @@ async def counts(connection: AsyncConnection, full_text: FullText, model: str) -
     return IndexCounts(
         posts=await how_many(posts),
         versions=await how_many(versions),
-        to_make=await how_many(posts, posts.c.to_index),
+        to_make=await how_many(posts, marked(posts.c.to_index)),
         chunks=await how_many(chunks),
         full_text=await full_text.size(connection),
         vectors=await how_many(vectors, vectors.c.model == model, func.length(vectors.c.vector) > 0),

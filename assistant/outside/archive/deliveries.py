@@ -14,11 +14,11 @@ from assistant.outside.archive.rows import storable
 from assistant.outside.connections import Connections
 from assistant.outside.schema.answers import digests
 from assistant.outside.schema.sending import deliveries
-from assistant.outside.schema.types import among
+from assistant.outside.schema.types import among, one_of
 from assistant.words import Delivery, DeliveryState
 
 ONE_PLANS = text("SELECT pg_advisory_xact_lock(hashtext('newsroom deliveries'))")
-OPEN = deliveries.c.state.in_(("due", "sending"))
+OPEN = one_of(deliveries.c.state, ("due", "sending"))
 
 
 class SqlDeliveries:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive.receipts import subscription_of
@@ -29,7 +29,8 @@ SKEW = timedelta(minutes=1)  # clocks of several workers differ by less
 async def awaiting(db: Connections, now: datetime, *served: ColumnElement[bool]) -> list[Subscription]:
     """Those `served` without a plan, or whose time has come."""
     await _forget_if_put_back(db, now)
-    due = or_(subscriptions.c.look_at.is_(None), subscriptions.c.look_at <= now)
+    mine, at = select(subscriptions.c.id).where(subscriptions.c.ended_at.is_(None)), subscriptions.c.look_at
+    due = subscriptions.c.id.in_(union_all(mine.where(at.is_(None)), mine.where(at <= now)))
     async with db.read() as connection:
         rows = await connection.execute(select(subscriptions).where(*served, due).order_by(subscriptions.c.id))
         return [subscription_of(row) for row in rows]

@@ -115,5 +115,24 @@ def _among_postgresql(element: among, compiler: Any, **kw: Any) -> str:
     return f"{column} = ANY ({values})"
 
 
+class marked(FunctionElement[bool]):
+    """A Boolean column as a condition by itself: SQLAlchemy writes "= 1" behind it for SQLite, and no partial index is used."""
+
+    type = Boolean()
+    name = "marked"
+    _is_implicitly_boolean = True
+    inherit_cache = True
+
+
+@compiles(marked)
+def _marked(element: marked, compiler: Any, **kw: Any) -> str:
+    return " ".join(compiler.process(clause, **kw) for clause in element.clauses)
+
+
+def one_of(column: ColumnElement[Any], words: Sequence[str]) -> ColumnElement[bool]:
+    """`column` is one of our own few words, written into the statement: only so a partial index on the same words is used."""
+    return column.in_(bindparam(None, list(words), expanding=True, literal_execute=True, unique=True))
+
+
 Json = JSON
 Bytes = LargeBinary
