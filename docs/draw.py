@@ -83,6 +83,7 @@ async def morning(folder: Path, *steps: str) -> list[Sent]:
         bot = subprocess.Popen([sys.executable, "-m", "docs.draw", "bot"], cwd=ROOT, env=env)  # noqa: ASYNC220
         try:
             await api.wait_for(lambda a: any(name == "getUpdates" for _, name, _ in a.state.calls), timeout=60)
+            await asyncio.sleep(8)  # until what was read is found by its words
             for step in steps:
                 before = len(api.sent)
                 if step:
