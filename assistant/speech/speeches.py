@@ -16,6 +16,7 @@ NEAR = 2  # units that a pronoun reaches back
 MOSTLY = 0.6  # share of a unit inside quotation marks from which it says nothing but them
 
 BEGINS = re.compile(NAME)
+_ASKS = re.compile(rf"(?P<name>{NAME})\s+(?:has\s+|had\s+)?(?:asked|urged|begged|appealed|called on)\b")
 _PAIRS = {"“": "”", "«": "»", "„": "“”", "‟": "”", "「": "」", "『": "』", "‹": "›"}
 _MARK = re.compile(r"[“”«»„‟「」『』\"]|\n\s*\n|‹[^›\n]{2,}›")
 
@@ -47,6 +48,9 @@ def speeches(text: str) -> tuple[Speech, ...]:
         since += 1
         if named:
             last = named[0]
+        elif asking := _asks(text, start, end, those):
+            last, since = asking, NEAR - 1  # says nothing in words, yet "she said" of the next sentence is whoever asked
+            continue
         elif _changes(text, start, end, last, those):
             last = None
         elif not (those or inside >= MOSTLY * (end - start)) or since > NEAR:
@@ -61,6 +65,15 @@ def speeches(text: str) -> tuple[Speech, ...]:
 def is_attributed(text: str, start: int, end: int) -> bool:
     """Whether a sentence lets somebody speak, with or without a name ("the fire service said")."""
     return bool(speakers(text, start, end, quotations(text[:READ])))
+
+
+def _asks(text: str, start: int, end: int, those: Sequence[Speaker]) -> Range | None:
+    """Somebody with two names who asks or urges, where nobody else is named in the sentence."""
+    first = None if those else _ASKS.match(text, start, end)
+    if first is None or len(first["name"].split()) < 2 or first["name"].split()[0].casefold() in NOBODY:
+        return None
+    others = (w for w in re.findall(r"[^\W\d_]+", text[first.end() : end]) if w[0].isupper() and w.casefold() not in NOBODY)
+    return None if any(others) else first.span("name")
 
 
 def _changes(text: str, start: int, end: int, last: Range | None, those: Sequence[Speaker]) -> bool:

@@ -63,6 +63,14 @@ def test_a_pronoun_is_nobody_once_somebody_else_has_come_up():
     assert len(speeches(text)) == 1
 
 
+def test_she_said_is_whoever_asked_in_the_sentence_before_where_nobody_else_is_named():
+    text = "Mayor Ilse Brandt asked people to stay at home on Wednesday. “The best help is an empty road,” she said."
+    (said,) = speeches(text)
+    assert text[slice(*said.speaker)] == "Mayor Ilse Brandt" and text[said.start] == "“" and said.direct
+    assert speeches("Ilse Brandt asked Jan Holm to resign. “I will not,” he said.") == ()
+    assert speeches("Ilse Brandt asked people to stay. It rained. The road was shut. “No,” she said.") == ()
+
+
 def test_words_inside_of_quotation_marks_are_the_quotations():
     text = "“Jan Holm said it was safe,” Ilse Brandt said."
     (said,) = speeches(text)
