@@ -42,8 +42,10 @@ async def visit_due(house: House, engine: Engine) -> int:
     """Visit the cited posts that are due. Returns how many. Raises StoreError."""
     now = house.clock()
     due: list[tuple[datetime, int]] = []
-    for post_id, cited in await house.database.answers.cited_since(now - revisit.WATCHED):
-        memory = await _memory(post_id, house)
+    cited_lately = await house.database.answers.cited_since(now - revisit.WATCHED)
+    kept = await house.database.settings.those([_name(post_id) for post_id, _ in cited_lately])
+    for post_id, cited in cited_lately:
+        memory = _visited(kept.get(_name(post_id)))
         at = revisit.next_visit(cited, memory.at, memory.gone_since)
         if at is not None and at <= now:
             due.append((at, post_id))
@@ -117,7 +119,14 @@ async def _compared(post: Post, source: Source, answer: Fetched, memory: Visited
 
 
 async def _memory(post_id: int, house: House) -> Visited:
-    kept = await house.database.settings.get(f"visit:{post_id}")
+    return _visited(await house.database.settings.get(_name(post_id)))
+
+
+def _name(post_id: int) -> str:
+    return f"visit:{post_id}"
+
+
+def _visited(kept: Any) -> Visited:
     if not isinstance(kept, dict):
         return Visited()
     validators = Validators(kept.get("etag", ""), kept.get("last_modified", ""))
@@ -141,7 +150,7 @@ async def _remember(post_id: int, memory: Visited, house: House) -> None:
         "text": memory.text,
         "withdrew": memory.withdrew,
     }
-    await house.database.settings.put(f"visit:{post_id}", kept, house.clock())
+    await house.database.settings.put(_name(post_id), kept, house.clock())
 
 
 def _hash(text: str) -> str:

@@ -73,3 +73,11 @@ async def test_the_product_remembers_by_name(database):
     await database.settings.put("offset", {"next": 5, "of": [1, 2]}, hours(1))
     await database.settings.put("offset", 6, NOW)
     assert await database.settings.get("offset") == 6
+
+
+async def test_many_settings_are_read_at_once(database):
+    for name in ("visit:1", "visit:2", "other"):
+        await database.settings.put(name, {"of": name}, NOW)
+    wanted = ["visit:1", "visit:2", "visit:3"]
+    assert await database.settings.those(wanted) == {"visit:1": {"of": "visit:1"}, "visit:2": {"of": "visit:2"}}
+    assert await database.settings.those([]) == {}
