@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from assistant.words import Outcome, Role, Source, Validators
+from assistant.words import Hit, Outcome, Role, Source, Validators
 from tests.outside.archive_cases import MODEL, NOW, a_source, drain, hours, kept_and_indexed, read, scope
 
 
@@ -115,8 +115,14 @@ async def test_erased_posts_are_gone_from_everywhere(database):
     posts = await kept_and_indexed(database, source, read("a", text="ferry"), read("b", text="ferry"))
     await kept_and_indexed(database, other, read("c", text="ferry"))
     await drain(database)
+    await database.stories.place([(post, posts[0].id) for post in posts])
+    await database.alerts.found([Hit(0, n, post.id, post.version.id, post.id, NOW) for n, post in enumerate(posts, 1)])
+    told, waits = await database.alerts.open()
+    await database.alerts.settle([told.id], "told", NOW)
     await database.sources.remove(source.id, hours(30), keep_posts=False)
     assert await database.sources.erase(hours(24)) == 2
+    assert await database.stories.of([post.id for post in posts]) == {} and await database.alerts.open() == []
+    assert await database.alerts.told_posts(1, [posts[0].id]) != [] and waits.subscription_id == 2
     assert await database.posts.by_ids([post.id for post in posts]) == []
     counts = await database.posts.counts(MODEL)
     assert (counts.posts, counts.versions, counts.chunks, counts.full_text, counts.to_remove) == (1, 1, 1, 1, 2)

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive import chunking
 from assistant.outside.archive.fulltext import FullText
+from assistant.outside.schema.alerting import alert_hits
 from assistant.outside.schema.answers import answer_passages, answer_posts, citations, digest_items, digest_posts, shown
-from assistant.outside.schema.posts import posts, sources, versions
-from assistant.outside.schema.types import among
+from assistant.outside.schema.posts import post_stories, posts, sources, versions
+from assistant.outside.schema.types import among, one_of
 
 BATCH = 500
 CITING = (
@@ -46,5 +47,8 @@ async def _erase(connection: AsyncConnection, full_text: FullText, ids: list[int
         gone = {"version_id": version_id, "to_index": False, "withdrawn_at": before}
         await connection.execute(update(posts).where(posts.c.id == post_id).values(gone))
     rest = [post_id for post_id in ids if post_id not in held]
+    await connection.execute(delete(post_stories).where(among(post_stories.c.post_id, ids)))
+    still = one_of(alert_hits.c.state, ("waiting", "claimed"))
+    await connection.execute(delete(alert_hits).where(among(alert_hits.c.post_id, ids), still))
     await connection.execute(delete(posts).where(among(posts.c.id, rest)))
     return len(rest)
