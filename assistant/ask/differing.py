@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from assistant.gate.tokens import tokens
 from assistant.stories.disagree import disagreements, sentences_of
 from assistant.stories.mention import Mention, mentions, noun
+from assistant.stories.scope import cut
 from assistant.words import Disagreement, Excerpt, Passage, Proven, Side
 
 READ = 10  # passages looked into
@@ -32,13 +33,18 @@ def differing(question: str, claims: Sequence[Proven], passages: Sequence[Passag
     cited = {quote.version_id for claim in claims for quote in claim.quotes}
     if not cited:
         return ()
-    read: list[Excerpt] = [e for p in passages[:READ] for e in sentences_of(p.post, p.start, p.end)]
     asked = {noun(t) for t in tokens(question)}
+    read = [e for p in passages[:READ] for e in sentences_of(p.post, p.start, p.end) if _names(e, asked)]
     told = [d for d in disagreements(read) if _asked(d, asked)]
     given = figures(question, read)
     if given and not any({s.excerpt for s in d.sides} & {s.excerpt for s in given.sides} for d in told if d.about == "figure"):
         told.append(given)
     return tuple(d for d in told if any(s.excerpt.post.version.id in cited for s in d.sides))[:MOST]
+
+
+def _names(excerpt: Excerpt, asked: set[str]) -> bool:
+    """Whether a sentence has a word of the question: what two of them differ on is named by words that both have."""
+    return any(noun(t) in asked for t in cut(excerpt.text))
 
 
 def figures(question: str, read: Sequence[Excerpt]) -> Disagreement | None:
