@@ -29,7 +29,7 @@ Journeys
     A topic      /timeline, /brief, /quotes: words -> posts by full text -> about it, or said by that person -> chosen -> gate -> stored
                  /trends: the same posts counted by time and source -> a picture, drawn in a child process
     A digest     due slots -> who gets the same (choices, sources, memory) -> posts since the last -> stories -> without what was had
-                 -> weigh -> write -> gate -> Digest, stored once for all who get it, and deliveries -> mailed a few at a time, answers first
+                 -> weigh -> write -> gate -> Digest, stored once for all who get it -> mailed a few at a time, answers first
     An alert     a new Version -> which instant subscriptions want it, once an origin -> a burst waits, quiet hours, so many an hour
                  -> what holds the words, through the gate -> a small Digest: proof, memory and corrections are a digest's
     An editor    a digest for a channel waits in his chat -> approved, items left out, sent, dropped; or the deadline -> sent as any other

@@ -9,7 +9,9 @@ from assistant.words import Subscription
 from tests.stories.posts import post
 
 POST = post(1, "River floods two streets", "The old stone bridge held. Mill Lane was flooded; forty houses were emptied.")
-UKRAINIAN = replace(POST, version=replace(POST.version, language="uk-UA", title="Повінь у місті", text="Старий міст витримав велику воду."))
+UKRAINIAN = replace(
+    POST, version=replace(POST.version, language="uk-UA", title="Повінь у місті", text="Старий міст витримав велику воду.")
+)
 
 
 @pytest.mark.parametrize(

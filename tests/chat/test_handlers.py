@@ -14,7 +14,19 @@ from assistant.words import Role
 from tests.chat.room import ADMIN, ANN, BOB, EVE, GROUP
 
 FILES = (*handlers.FILES, handlers)
-TEXTS = {"filled", "chat_shared", "question", "document", "forwarded", "location", "voice", "photo", "channel_post", "inline", "membership"}
+TEXTS = {
+    "filled",
+    "chat_shared",
+    "question",
+    "document",
+    "forwarded",
+    "location",
+    "voice",
+    "photo",
+    "channel_post",
+    "inline",
+    "membership",
+}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.__name__)

@@ -111,7 +111,9 @@ def test_a_phrase_that_all_carry_makes_no_copies():
     assert origins(post(1, WIRE + foot), post(2, OTHER + foot)).origins == {1: 0, 2: 0}
 
 
-CAPTIONS = " ".join(f"Fans of side {n} cheer in the stands of the great arena after goal number {n}, late in the game." for n in range(60))
+CAPTIONS = " ".join(
+    f"Fans of side {n} cheer in the stands of the great arena after goal number {n}, late in the game." for n in range(60)
+)
 
 
 @pytest.mark.parametrize(
