@@ -49,14 +49,17 @@ def _names(excerpt: Excerpt, asked: set[str]) -> bool:
 
 def figures(question: str, read: Sequence[Excerpt]) -> Disagreement | None:
     """The different figures that sentences give for what a question asks to be counted, a side each; None where there is one or none."""
-    if not _HOW_MANY.search(question):
+    how_many = _HOW_MANY.search(question)
+    if how_many is None:
         return None
-    asked = [t for t in tokens(question) if t.kind == "word" and not _HOW_MANY.search(t.word)]
+    asked = [t for t in tokens(question) if t.kind == "word" and (t.end <= how_many.start() or t.start >= how_many.end())]
+    names = {noun(t) for t in asked if t.name}
     sides: dict[tuple[str, ...], tuple[Excerpt, str]] = {}
     counted: set[str] = set()
-    for excerpt in dict.fromkeys(read):
-        found = [m for m in mentions(excerpt) if _answers(m, {noun(t) for t in asked if not t.name})]
-        if found and _also(found[0], {noun(t) for t in asked}):
+    answering = [[m for m in mentions(e) if _answers(m, {noun(t) for t in asked if not t.name})] for e in dict.fromkeys(read)]
+    for found in _there(answering, names):
+        excerpt = found[0].excerpt
+        if _also(found[0], {noun(t) for t in asked}):
             counted |= {t for m in found for t in m.tail}
             sides.setdefault((excerpt.post.outlet, *(m.written.casefold() for m in found)), (excerpt, _written(found)))
     if len({m.amount[:2] for e, _ in sides.values() for m in mentions(e) if m.tail & counted}) < 2 or len(sides) < 2:
@@ -69,6 +72,14 @@ def figures(question: str, read: Sequence[Excerpt]) -> Disagreement | None:
 def _answers(mention: Mention, asked: set[str]) -> bool:
     """Whether a figure counts what is asked for, or is a share of it."""
     return bool(mention.tail & asked)
+
+
+def _there(answering: Sequence[Sequence[Mention]], named: set[str]) -> list[list[Mention]]:
+    """The figures of each sentence that has any; without those of other places, where some are of the place that the question names:
+    300 in the town that is asked about, 45 in the next."""
+    if any(m.places & named for found in answering for m in found):
+        answering = [[m for m in found if not m.places or m.places & named] for found in answering]
+    return [list(found) for found in answering if found]
 
 
 def _also(mention: Mention, asked: set[str]) -> bool:

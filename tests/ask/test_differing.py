@@ -64,3 +64,14 @@ WOOD = post(3, "Trees felled in Eastfield", "Workers felled 90 trees in Eastfiel
 )
 def test_one_figure_or_another_question_sets_nothing_side_by_side(question, posts):
     assert asked(question, *posts) == ()
+
+
+def test_a_figure_of_another_place_is_no_side_where_the_question_names_one():
+    here = post(4, "Storm hits Lindau", "In Lindau 300 buildings were damaged. In Kelder Town 45 buildings were damaged.")
+    radio = post(5, "Storm over Lindau", "In Lindau 310 buildings were damaged.", "Radio")
+    found = prove(Claim(first := "In Lindau 300 buildings were damaged.", ((1, first),)), [here, radio])
+    assert isinstance(found, Stands)
+    told = differing(
+        "How many buildings were damaged in Lindau?", (found.proven,), [Passage(0, p, 0, len(p.text)) for p in (here, radio)]
+    )
+    assert told and all("45" not in side.value for d in told for side in d.sides)
