@@ -67,11 +67,10 @@ def test_one_figure_or_another_question_sets_nothing_side_by_side(question, post
 
 
 def test_a_figure_of_another_place_is_no_side_where_the_question_names_one():
-    here = post(4, "Storm hits Lindau", "In Lindau 300 buildings were damaged. In Kelder Town 45 buildings were damaged.")
-    radio = post(5, "Storm over Lindau", "In Lindau 310 buildings were damaged.", "Radio")
-    found = prove(Claim(first := "In Lindau 300 buildings were damaged.", ((1, first),)), [here, radio])
+    first, other = "In Lindau 300 buildings were damaged.", "In Kelder Town 45 buildings were damaged."
+    told = post(4, "Storm hits Lindau", f"{first} {other}")
+    found = prove(Claim(first, ((1, first),)), [told])
     assert isinstance(found, Stands)
-    told = differing(
-        "How many buildings were damaged in Lindau?", (found.proven,), [Passage(0, p, 0, len(p.text)) for p in (here, radio)]
-    )
-    assert told and all("45" not in side.value for d in told for side in d.sides)
+    passages = [Passage(0, told, 0, len(told.text))]
+    assert differing("How many buildings were damaged in Lindau?", (found.proven,), passages) == ()
+    assert differing("How many buildings were damaged?", (found.proven,), passages) != ()
