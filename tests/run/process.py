@@ -142,9 +142,7 @@ def upgraded(folder: Path) -> Path:
         "            await self._run(name,",
         "            name = str(name)\n            await self._run(name,",
     )
-    edit(
-        tree / "assistant/wiring/jobs.py", "    run.pump.waiting += 1\n", "    log.info('upgraded')\n    run.pump.waiting += 1\n"
-    )
+    edit(tree / "assistant/wiring/jobs.py", "    run.pump.waiting += 1\n", "    run.pump.waiting += int(1)\n")
     edit(tree / "assistant/chat/reporter_asking.py", "    follows = 0\n", "    follows = int(0)\n")
     return tree
 

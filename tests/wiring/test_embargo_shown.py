@@ -128,10 +128,9 @@ async def test_reporters_see_it_marked_and_insert_it_nowhere(held: Held) -> None
 
 async def test_evidence_of_what_is_held_is_for_reporters_alone_and_says_so(held: Held) -> None:
     (answer,) = await held.room.say(ANN, "What will Chancellor Ostrava do with the harbour toll?")
-    for shown in (
-        await held.room.say(ANN, "/evidence", reply_to=answer.message_id),
-        await held.room.press(ANN, answer, "Evidence"),
-    ):
+    by_command = await held.room.say(ANN, "/evidence", reply_to=answer.message_id)
+    (receipt,) = await held.room.press(ANN, answer, "Receipt")
+    for shown in (by_command, await held.room.press(ANN, receipt, "Evidence file")):
         (file,) = shown
         assert SECRET in file.file.decode() and "under embargo until 23 Nov 2099" in file.text
     for words, reply_to in (("/evidence", 0), ("/evidence", 900 + SUE), ("/evidence", answer.message_id)):
