@@ -48,6 +48,7 @@ class Pace:
         self._clock, self._sleep = clock, sleep
         self._chats: dict[int, _Chat] = {}
         self._all_free_at = 0.0
+        self._left_at = -1.0
 
     async def turn(self, chat_id: int, *, many: bool = False) -> None:
         """Returns when this chat may have its next message. Raises Slow where that is further away than `patience`; of one that goes
@@ -60,6 +61,14 @@ class Pace:
         self._all_free_at = mine + 1 / self._limits.overall
         if mine > now:
             await self._sleep(mine - now)
+
+    async def gap(self) -> None:
+        """Just before a message leaves: several that had their turn and then waited for one in the air do not leave in a heap."""
+        now = self._clock()
+        leaves = max(now, self._left_at + 1 / self._limits.overall)
+        self._left_at = leaves
+        if leaves > now:
+            await self._sleep(leaves - now)
 
     def spare(self, chat_id: int) -> bool:
         """Whether something that need not be sent may be sent now, counted as a message; never where a message would wait for it."""

@@ -128,6 +128,7 @@ class Sender:
         await self._pace.turn(chat_id, many=bool(message.get("many")))
         if self._flight:
             await self._flight.leave()
+            await self._pace.gap()
         try:
             return await self._put(chat_id, thread_id, outgoing)
         except theirs.TelegramError as exc:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from assistant.chat.pace import Flight
+from assistant.chat.pace import Flight, Limits, Pace
 
 
 async def test_the_next_message_leaves_when_the_last_is_written_down_in_the_order_of_asking() -> None:
@@ -47,3 +47,19 @@ async def test_only_the_task_whose_message_flies_lets_it_land() -> None:
 async def _leave_and_hang(flight: Flight) -> None:
     await flight.leave()
     await asyncio.Event().wait()
+
+
+async def test_messages_that_waited_for_each_other_leave_no_faster_than_telegram_takes_them() -> None:
+    now, left = [100.0], []
+
+    async def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    pace = Pace(Limits(), clock=lambda: now[0], sleep=sleep)
+    for _ in range(60):
+        await pace.gap()
+        left.append(now[0])
+    assert max(sum(at <= other < at + 1.0 for other in left) for at in left) <= 28
+    now[0] += 10
+    await pace.gap()
+    assert now[0] == left[-1] + 10, "nobody waits where nobody left just before"
