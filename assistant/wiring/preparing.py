@@ -26,7 +26,7 @@ from assistant.wiring.house import House
 from assistant.words import Delivery, Digest, Post, Role, Source, Subscription
 
 TOGETHER = 125  # digests written down in one transaction: some 25 ms, in which nobody else writes
-REST = 0.5  # of the time an edition took, left to what is sent and asked meanwhile: 10,000 digests have a minute, the first 500 do not
+REST = 1.0  # of the time an edition took, left to what is sent and asked meanwhile: 10,000 digests have a minute, the first 500 do not
 
 Told = Callable[[Subscription, Digest], Sequence[Draft]]
 Mail = Callable[[Sequence[str]], Awaitable[None]]
