@@ -55,7 +55,7 @@ class Query:
     """What was understood. `text` is the question as asked; `asked_as` differs where a follow-up was completed from the turn before.
 
     `sources` are names as the asker wrote them ("@channel", "bbc"); `quoted` must stand in a post word for word; `without` must not.
-    `names` are the terms of each run of capitalised words.
+    `names` are the terms of each run of capitalised words. `authors` are names of which it asks what they wrote.
     """
 
     text: str
@@ -68,6 +68,7 @@ class Query:
     quoted: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
+    authors: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[str, ...]:
@@ -94,7 +95,7 @@ def understand(text: str, now: datetime, zone: str = "UTC", *, outlets: Sequence
     words = _asked_last(_words(rest, language), rest, language)
     return Query(
         text=asked, asked_as=asked, language=language, kind=kind, words=words, period=period, sources=sources, quoted=quoted,
-        without=without, names=_names(rest, language),
+        without=without, names=_names(rest, language), authors=_authors(rest),
     )  # fmt: skip
 
 
@@ -162,6 +163,28 @@ _FROM = re.compile(
     r"(?<!\w)(?:from|source|von|de|від|из|من):\s*(?:[\"“„«]([^\"“”„«»]{2,80})[\"”“»]|(@?[\w.-]+(?:/[\w.-]+)?))|(?<!\w)(?:from|in|on)\s+(@\w{4,})|^\s*(@\w{4,})\s*:",
     re.IGNORECASE,
 )
+_NAME = r"[^\W\d_a-zß-öø-ÿа-яёіїєґ][\w'’.-]+(?:\s+[^\W\d_a-zß-öø-ÿа-яёіїєґ][\w'’.-]+){0,3}"
+_BY = re.compile(
+    rf"(?<!\w)(?i:author|by):\s*(?:\"([^\"]{{2,60}})\"|({_NAME}))"
+    rf"|(?<!\w)(?i:articles?|stories|story|posts?|reports?|pieces?|columns?|written) by ({_NAME})"
+    rf"|(?<!\w)(?i:did|has|have|does) ({_NAME}) (?i:write|written)(?!\w)"
+)
+_NAME_PART = re.compile(r"[^\W\d_]+")
+_WRITING = {
+    "write",
+    "written",
+    "wrote",
+    "author",
+    "by",
+    "article",
+    "articles",
+    "story",
+    "stories",
+    "post",
+    "posts",
+    "report",
+    "reports",
+}
 _WITHOUT = re.compile(
     r"(?<!\S)-(\w[\w'’-]*)|,\s*(?:no|not|without)\s+(?:the\s+)?([\w'’-]+)(?=(?:,?\s+please)?\W*$)"
     r"|(?<!\w)(?:except for|except|excluding|but not|not about|nothing about|besides|apart from"
@@ -196,6 +219,26 @@ def _take_sources(text: str, language: str, outlets: Sequence[str]) -> tuple[str
             found.append(outlet)
             text = said.sub(" ", text)
     return text, tuple(dict.fromkeys(found))
+
+
+def _authors(text: str) -> tuple[str, ...]:
+    """ "by: Anna Lund", "articles by Anna Lund", "what did Anna Lund write about the ferry": whether such an author is known, the posts
+    say; else the words stay what they are."""
+    return tuple(dict.fromkeys(next(name for name in m.groups() if name) for m in _BY.finditer(text)))
+
+
+def wrote(query: Query, author: str) -> bool:
+    """Whether one of the query's authors is named in a post's byline, all words of the name in it."""
+    byline = set(_NAME_PART.findall(author.casefold()))
+    return any(set(_NAME_PART.findall(name.casefold())) <= byline for name in query.authors)
+
+
+def of_authors(query: Query) -> Query:
+    """The query without the names of its authors and the word for writing: what they wrote about."""
+    named = {part for name in query.authors for part in _NAME_PART.findall(name.casefold())} | _WRITING
+    left = tuple(w for w in query.words if w.text.casefold() not in named)
+    kept = {t for w in left for t in w.terms}
+    return replace(query, kind="summary", words=left, names=tuple(n for n in query.names if set(n) & kept)) if left else query
 
 
 def _take_without(text: str) -> tuple[str, tuple[str, ...]]:

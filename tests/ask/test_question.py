@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.ask.question import leans, resolve, search_terms, understand
+from assistant.ask.question import leans, of_authors, resolve, search_terms, understand, wrote
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)  # a Sunday; 21:00 in Kyiv, 14:00 in New York
 
@@ -126,6 +126,28 @@ def test_sources_quotes_and_negatives_leave_the_content_words():
     assert query.quoted == ("safe harbour",)
     assert query.without == ("ferry",)
     assert not {"reuter", "ferri", "port"} & set(query.terms)
+
+
+@pytest.mark.parametrize(
+    ("words", "authors"),
+    [
+        ("What did Anna Lund write about the ferry?", ("Anna Lund",)),
+        ("Articles by Anna Lund on the ferry since Monday", ("Anna Lund",)),
+        ('author: "van der Berg" flood', ("van der Berg",)),
+        ("What has Олена Коваль written about the dam?", ("Олена Коваль",)),
+        ("Who was killed by Joe Biden?", ()),
+        ("What did Reuters report?", ()),
+        ("Stories by the lake", ()),
+    ],
+)
+def test_whose_posts_are_asked_for_is_read(words, authors):
+    assert understand(words, NOW).authors == authors
+
+
+def test_an_author_is_one_whose_whole_name_stands_in_the_byline():
+    query = understand("What did Anna Lund write about the ferry?", NOW)
+    assert wrote(query, "By ANNA LUND and Ada Quill") and not wrote(query, "Anna Holm") and not wrote(query, "")
+    assert [w.text for w in of_authors(query).words] == ["ferry"]
 
 
 def test_a_source_of_two_words_is_read_in_quotation_marks():

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.wiring import asking
-from assistant.words import Asker, Role
+from assistant.wiring.collecting import Pump
+from assistant.words import Asker, ParsedPost, Role, Source
 from tests.openai_server import OpenAIServer, cut_off, raw, refusal, reply, says, slow
 from tests.wiring.marrowby import LATER, MORNING, newsroom, question, take
 
@@ -92,6 +93,20 @@ async def test_words_in_quotation_marks_that_no_post_has_are_told(tmp_path):
         none = await asking.answer(question("Who said “an empty boat” of the Old Bridge?", "2"), house=house)
     assert [p.title for p in answer.posts] == ["Mayor Ilse Brandt asks people to stay at home"] and not answer.receipt.note
     assert "“an empty boat”" in none.receipt.note
+
+
+async def test_what_somebody_wrote_is_answered_from_the_posts_under_that_name(tmp_path):
+    told = "The ferry at Millgate runs every {} minutes from Monday, the harbour office said."
+    async with newsroom(tmp_path) as house:
+        source = await house.database.sources.add(Source(0, "feed", "https://p.example/f", "Port News"))
+        for name, minutes in (("Anna Lund", 10), ("Ada Quill", 20)):
+            by = ParsedPost(name, f"Ferry every {minutes} minutes", f"https://p.example/{minutes}", told.format(minutes), MORNING)
+            await house.database.posts.keep(source.id, replace(by, author=name), MORNING)
+        await Pump(house).once()
+        hers = await asking.answer(question("What did Anna Lund write about the ferry at Millgate?", "1"), house=house)
+        nobody = await asking.answer(question("What did Per Aske write about the ferry at Millgate?", "2"), house=house)
+    assert {p.version.author for p in hers.posts} == {"Anna Lund"} and "Only what Anna Lund wrote" in hers.receipt.note
+    assert "Only what" not in nobody.receipt.note
 
 
 async def test_a_reply_to_an_older_answer_continues_that_one(tmp_path):

@@ -55,7 +55,7 @@ async def ask(
         embargoed=embargoed,
         **({"count": advising.READ} if reranks else {}),
     )
-    holds = await asyncio.to_thread(enough, query, searched.ranking, searched.seen_from, searched.rarity)
+    holds = await asyncio.to_thread(enough, searched.query, searched.ranking, searched.seen_from, searched.rarity)
     if writer and reranks:
         searched, more = await advising.reranked(question, searched, writer if holds else None)
         spent += more

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assistant.ask.question import Query, all_terms, leans, resolve, search_terms, understand
+from assistant.ask.question import Query, all_terms, leans, of_authors, resolve, search_terms, understand, wrote
 from assistant.ask.rank import Ranking, promising, rank, word_for_word
 from assistant.ask.rarity import Rarity
 from assistant.ask.weights import weights_for
@@ -91,6 +91,9 @@ async def search(
         holding = await asyncio.to_thread(word_for_word, query, candidates)
         note = note if holding else " ".join(filter(None, (note, _unquoted(query))))
         candidates = holding or candidates
+    if query.authors and (theirs := [c for c in candidates if wrote(query, c.passage.post.version.author)]):
+        query, candidates = of_authors(query), theirs
+        note = " ".join(filter(None, (note, f"Only what {' or '.join(query.authors)} wrote.")))
     ranking = await asyncio.to_thread(rank, query, candidates, seen_from, weights_for(embed.model), rarity)
     if newest_first:
         order = sorted(range(len(ranking.passages)), key=lambda i: ranking.passages[i].post.at, reverse=True)
