@@ -42,7 +42,7 @@ _QUIET = re.compile(r"(?<!\S)(\d{1,2}:\d{2})\s?[-–]\s?(\d{1,2}:\d{2})(?!\S)")
 _TIME = re.compile(r"(?<!\S)(\d{1,2}:\d{2})(?=[\s,;]|$)")
 _WITHOUT = re.compile(rf"(?<!\S)[-–−](?:{_PHRASE}|([^\s,;]+))")
 _QUOTED = re.compile(_PHRASE)
-_DAYS = {"daily": EVERY_DAY, "weekdays": WEEKDAYS, "weekends": WEEKEND}
+_DAYS = {"daily": EVERY_DAY, "weekdays": WEEKDAYS, "weekends": WEEKEND, "weekend": WEEKEND}
 _LENGTHS = ("headlines", "short", "full")
 _SWITCHES = ("hourly", "instant", "urgent", "apart")
 _NAMED = re.compile(rf"(?<!\S)({'|'.join([*_DAYS, *_LENGTHS, *_SWITCHES])})(?=[\s,;]|$)", re.IGNORECASE)

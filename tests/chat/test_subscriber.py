@@ -159,6 +159,7 @@ BEGUN = Subscription(0, 5)
             {"topics": ('"Mill Lane"', "city council"), "without": ("sport", '"local derby"')},
         ),
         ("18:00 8:05, weekdays", {"times": ("08:05", "18:00"), "weekdays": WEEKDAYS}),
+        ("09:00 weekend", {"times": ("09:00",), "weekdays": (5, 6)}),
         ("hourly 22:30-06:00 full", {"times": HOURLY, "quiet": ("22:30", "06:00"), "length": "full"}),
         ("zone:Kyiv floods", {"zone": "Europe/Kyiv", "topics": ("floods",)}),
         ('zone:"New York"', {"zone": "America/New_York"}),
