@@ -15,7 +15,6 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -25,6 +24,7 @@ import numpy as np
 from assistant import prompts
 from assistant.ask import compose
 from assistant.ask.question import Query, all_terms, search_terms, understand
+from assistant.ask.scope import scope_of
 from assistant.errors import ModelError
 from assistant.gate import Stands, excerpt, prepare, prove
 from assistant.ports import Complete, Completion, CountTokens, Extent, Posts, Scope
@@ -41,7 +41,6 @@ from assistant.words import (
     Claim,
     Development,
     Passage,
-    Period,
     Post,
     Proven,
     Question,
@@ -260,7 +259,7 @@ async def _look(
     """`searched`: terms in place of the question's own."""
     outlets = tuple(s.title for s in sources)
     query = understand(question.text, question.asked_at, question.zone, outlets=outlets, all_time=question.all_time)
-    scope = Scope(_ids(query, sources), _until(query.period, question.asked_at), None if embargoed else question.asked_at)
+    scope = scope_of(query, sources, question.asked_at, embargoed=embargoed)
     chunks, counts = await posts.frequencies(all_terms(query))
     wanted = tuple(searched) or search_terms(query, chunks, counts)
     extent = await posts.extent(scope)
@@ -279,15 +278,3 @@ async def _newest(wanted: Sequence[str], scope: Scope, posts: Posts, most: int =
     where = await posts.locate([i for i, _ in found], scope, "", np.zeros(1, np.float32))
     newest = dict.fromkeys(f.post_id for f in sorted(where, key=lambda f: f.at, reverse=True))
     return tuple(await posts.by_ids(list(newest)[:most]))
-
-
-def _ids(query: Query, sources: Sequence[Source]) -> tuple[int, ...]:
-    wanted = [name.lstrip("@").casefold() for name in query.sources]
-    named = [s.id for s in sources if any(name in s.title.casefold() or name in s.url.casefold() for name in wanted)]
-    return tuple(named or (s.id for s in sources))
-
-
-def _until(period: Period, now: datetime) -> Period:
-    """Nothing from after the question."""
-    edge = now + timedelta(microseconds=1)
-    return replace(period, until=min(period.until, edge) if period.until else edge)

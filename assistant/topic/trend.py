@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -67,16 +66,3 @@ def _most_told(told: Sequence[Told]) -> list[Told]:
     """Those that most independent outlets tell, then the newest; in the order of time."""
     best = sorted(told, key=lambda t: (len({p.origin for p in t.posts}), t.post.at), reverse=True)
     return sorted(best[:MARKED], key=lambda t: t.post.at)
-
-
-def busiest(found: Trend) -> tuple[datetime, int]:
-    """The first slot with the most posts, and how many."""
-    sums = [sum(column) for column in zip(*found.counts, strict=True)]
-    most = max(sums)
-    return found.slots[sums.index(most)], most
-
-
-def quiet(found: Trend) -> int:
-    """The longest run of slots without a post."""
-    busy = [number for number, column in enumerate(zip(*found.counts, strict=True)) if any(column)]
-    return max((b - a - 1 for a, b in pairwise(busy)), default=0)

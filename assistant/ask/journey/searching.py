@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from assistant.ask.question import Query, all_terms, leans, of_authors, resolve, search_terms, understand, wrote
 from assistant.ask.rank import Ranking, promising, rank, word_for_word
 from assistant.ask.rarity import Rarity
+from assistant.ask.scope import scope_of
 from assistant.ask.weights import weights_for
 from assistant.errors import StoreError
 from assistant.ports import Embed, Extent, Index, Posts, Scope
@@ -101,11 +102,6 @@ async def search(
     return Searched(query, scope, Ranking(ranking.passages[:count], ranking.signs[:count]), rarity, extent, seen_from, note)
 
 
-def scope_of(query: Query, sources: Sequence[Source], now: datetime, *, embargoed: bool = True) -> Scope:
-    """Where a query is looked for: its sources among those that may be seen, its period, and nothing from after `now`."""
-    return Scope(_named(query, sources), _until(query.period, now), open_at=None if embargoed else now)
-
-
 async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:
     try:
         return [i for i, _ in await index.nearest(vector, FROM_INDEX)], ""  # type: ignore[arg-type]
@@ -113,18 +109,5 @@ async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:
         return [], f"Searched by words alone: {error}"
 
 
-def _named(query: Query, sources: Sequence[Source]) -> tuple[int, ...]:
-    """Ids of the sources to search: those the query names, where it names any that are there; else all."""
-    wanted = [name.lstrip("@").casefold() for name in query.sources]
-    named = [s.id for s in sources if any(name in s.title.casefold() or name in s.url.casefold() for name in wanted)]
-    return tuple(named or (s.id for s in sources))
-
-
 def _unquoted(query: Query) -> str:
     return f"No post found has {' or '.join(f'“{q}”' for q in query.quoted)} word for word."
-
-
-def _until(period: Period, now: datetime) -> Period:
-    """Nothing from after the question."""
-    edge = now + timedelta(microseconds=1)
-    return replace(period, until=min(period.until, edge) if period.until else edge)
