@@ -18,12 +18,14 @@ LINES = 12  # of a timeline's page (topic/journey.PAGE)
 STATEMENTS = 5  # a page
 
 
-def _question(turn: Turn, topic: str, all_time: bool = False) -> Question:
+def topic_question(turn: Turn, topic: str, all_time: bool = False) -> Question:
+    """The words behind a topic's command, or those that its button carries, as a question of this person."""
     i = turn.incoming
     return Question(i.key, topic[:LONGEST], i.at, turn.zone, asker(turn), all_time=all_time)
 
 
-def _hint(what: Words, example: Words) -> list[Draft]:
+def hint(what: Words, example: Words) -> list[Draft]:
+    """What a command without a topic is answered with."""
     return [Draft((text(what, example),), reply=True)]
 
 
@@ -38,19 +40,19 @@ def _row(*presses: Press | None) -> Keys:
 async def timeline(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """The newest developments of a topic, oldest first; periods and "from:" sources are understood as in questions."""
     if not turn.text:
-        return _hint(
+        return hint(
             say("Write the topic behind it: what happened when, a line a development."), say("/timeline dam since Monday")
         )
     if (refused := await refusal(turn, desk)) is not None:
         return refused
-    found = await desk.timeline(_question(turn, turn.text), 0)
+    found = await desk.timeline(topic_question(turn, turn.text), 0)
     return [_timeline(found, turn, 0, all_time=False)]
 
 
 async def timeline_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Another page in its place, or the same topic of all time."""
     p = turn.payload
-    found = await desk.timeline(_question(turn, str(p["topic"]), bool(p["all"])), int(p["skip"]))
+    found = await desk.timeline(topic_question(turn, str(p["topic"]), bool(p["all"])), int(p["skip"]))
     return [replace(_timeline(found, turn, int(p["skip"]), all_time=bool(p["all"])), edit_of=turn.message_id)]
 
 
@@ -90,7 +92,7 @@ def _brief_of(topic: str) -> Press:
 async def brief(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Background in five cited sentences."""
     if not turn.text:
-        return _hint(say("Write the topic behind it: background in five sentences."), say("/brief the old bridge"))
+        return hint(say("Write the topic behind it: background in five sentences."), say("/brief the old bridge"))
     return await _brief(turn, turn.text, desk)
 
 
@@ -103,7 +105,7 @@ async def brief_of(turn: Turn, desk: Desk) -> Sequence[Draft]:
 async def _brief(turn: Turn, topic: str, desk: Desk, *, all_time: bool = False) -> Sequence[Draft]:
     if (refused := await refusal(replace(turn, incoming=replace(turn.incoming, text=topic)), desk)) is not None:
         return refused
-    answer = await desk.brief(_question(turn, topic, all_time))
+    answer = await desk.brief(topic_question(turn, topic, all_time))
     question = answer.question
     again = Press("Timeline", "timeline_of", {"topic": question.text}, anyone=True) if answer.claims else None
     bounded = answer.receipt.period != Period()
@@ -116,7 +118,7 @@ async def _brief(turn: Turn, topic: str, desk: Desk, *, all_time: bool = False) 
 
 async def timeline_of(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """By button, under a brief: a message of its own."""
-    found = await desk.timeline(_question(turn, str(turn.payload["topic"])), 0)
+    found = await desk.timeline(topic_question(turn, str(turn.payload["topic"])), 0)
     return [replace(_timeline(found, turn, 0, all_time=False), reply=True)]
 
 
@@ -126,23 +128,23 @@ async def timeline_of(turn: Turn, desk: Desk) -> Sequence[Draft]:
 async def quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """What a person said, verbatim, newest first."""
     if not turn.text:
-        return _hint(
+        return hint(
             say("Write the name behind it: what that person said, word for word."), say("/quotes Ilse Brandt since Monday")
         )
     if (refused := await refusal(turn, desk)) is not None:
         return refused
-    question = _question(turn, turn.text)
+    question = topic_question(turn, turn.text)
     return [_statements(await desk.quotes(question), question, 0, turn)]
 
 
 async def said_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    question = _question(turn, str(turn.payload["person"]), bool(turn.payload["all"]))
+    question = topic_question(turn, str(turn.payload["person"]), bool(turn.payload["all"]))
     return [replace(_statements(await desk.quotes(question), question, int(turn.payload["skip"]), turn), edit_of=turn.message_id)]
 
 
 async def said_copy(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """The statements of a page with attribution and link, as characters alone."""
-    question, skip = _question(turn, str(turn.payload["person"]), bool(turn.payload["all"])), int(turn.payload["skip"])
+    question, skip = topic_question(turn, str(turn.payload["person"]), bool(turn.payload["all"])), int(turn.payload["skip"])
     shown = (await desk.quotes(question)).statements[skip : skip + STATEMENTS]
     if not shown:
         return [Draft(toast="They are gone.")]

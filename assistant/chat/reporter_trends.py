@@ -7,23 +7,19 @@ from collections.abc import Sequence
 from assistant import layout
 from assistant.chat.desk import Desk
 from assistant.chat.message import Attachment
-from assistant.chat.reporter_asking import asker
 from assistant.chat.reporter_limits import refusal
+from assistant.chat.reporter_topics import hint, topic_question
 from assistant.chat.turn import Action, Command, Draft, Press, Turn
 from assistant.layout import say, text
-from assistant.words import Period, Question, Role
-
-LONGEST = 200  # characters of a topic
+from assistant.words import Period, Role
 
 
 async def trends(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Posts by hour, day or week and source, with the developments that most sources tell."""
     if not turn.text:
-        words = (
-            say("Write the topic behind it: how much was written about it, when and by whom."),
-            say("/trends flood since Monday"),
+        return hint(
+            say("Write the topic behind it: how much was written about it, when and by whom."), say("/trends flood since Monday")
         )
-        return [Draft((text(*words),), reply=True)]
     if (refused := await refusal(turn, desk)) is not None:
         return refused
     return [await _shown(turn, turn.text, desk)]
@@ -35,8 +31,7 @@ async def trends_of(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 async def _shown(turn: Turn, topic: str, desk: Desk, *, all_time: bool = False) -> Draft:
-    i = turn.incoming
-    asked = Question(i.key, topic[:LONGEST], i.at, turn.zone, asker(turn), all_time=all_time)
+    asked = topic_question(turn, topic, all_time)
     found, picture = await desk.trends(asked)
     if found is None:
         return Draft((text(say("Not in the archive: no post is about this.")),), reply=True)

@@ -3,6 +3,7 @@ import pytest
 from assistant.outside.database import open_database
 from tests.houses import house_of
 from tests.outside.archive_cases import NOW
+from tests.site import serve
 
 
 @pytest.fixture
@@ -13,3 +14,16 @@ async def house(tmp_path):
     yield made
     await made.fetch.aclose()
     await database.aclose()
+
+
+@pytest.fixture(scope="module")
+def served():
+    with serve() as site:
+        yield site
+
+
+@pytest.fixture
+def site(served):
+    served.replies.clear()
+    served.seen.clear()
+    return served

@@ -19,7 +19,7 @@ from tests.collect.test_preview import message, page
 from tests.fake_engine import FakeEngine
 from tests.houses import reads_rounds
 from tests.outside.archive_cases import NOW
-from tests.site import drip, serve
+from tests.site import drip
 
 RSS = "<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
 ITEM = "<item><title>{0}</title><link>{site}/{0}</link><guid>{0}</guid><description>{text}</description></item>"
@@ -31,19 +31,6 @@ ARTICLE = (
 
 def rss(site, title="Gazette", *items, text=LONG):
     return RSS.format(title=title, items="".join(ITEM.format(i, site=site.url, text=text) for i in items or ("a", "b")))
-
-
-@pytest.fixture(scope="module")
-def served():
-    with serve() as site:
-        yield site
-
-
-@pytest.fixture
-def site(served):
-    served.replies.clear()
-    served.seen.clear()
-    return served
 
 
 @pytest.fixture

@@ -12,25 +12,11 @@ from assistant.wiring import collecting
 from assistant.wiring.collecting import outcome
 from assistant.words import Parsed, ParsedPost, Source, Tended, Validators
 from tests.outside.archive_cases import NOW
-from tests.site import serve
 
 LONG = "The council decided after a long debate that the bridge is rebuilt in spring, and the mayor agreed. " * 6
 PAGE = "<html lang=en><head><title>{0}</title>{1}</head><body><article><h1>{0}</h1><p>{2}</p></article></body></html>"
 DATED = '<meta property="article:published_time" content="2026-11-20T08:30:00Z">'
 DATE = "<pubDate>Fri, 20 Nov 2026 07:00:00 GMT</pubDate>"
-
-
-@pytest.fixture(scope="module")
-def served():
-    with serve() as site:
-        yield site
-
-
-@pytest.fixture
-def site(served):
-    served.replies.clear()
-    served.seen.clear()
-    return served
 
 
 def item(site, name, text="A teaser of it.", date=DATE):
