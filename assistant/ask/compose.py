@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import jiter
 
@@ -43,6 +44,12 @@ SCHEMA: Mapping[str, Any] = {
     "required": ["claims"],
     "additionalProperties": False,
 }
+
+
+def for_model(passage: Passage, zone: str) -> tuple[str, str]:
+    """(heading, text) of a passage as a model is shown it: outlet, local time and title above its words."""
+    post = passage.post
+    return f"{post.outlet}, {post.at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}: {post.title}", passage.text
 
 
 def fit(passages: Sequence[Passage], count: CountTokens, budget: int) -> tuple[Passage, ...]:

@@ -200,7 +200,7 @@ async def _composed(
     here = question.asked_at.astimezone(ZoneInfo(question.zone))
     rendered = prompts.load("brief").render(
         today=f"{here:%A, %d %B %Y}", asked_at=f"{here:%H:%M}", topic=looked.name,
-        passages=prompts.fence([_for_model(p, question.zone) for p in passages], nonce=secrets.token_hex(8)),
+        passages=prompts.fence([compose.for_model(p, question.zone) for p in passages], nonce=secrets.token_hex(8)),
     )  # fmt: skip
     try:
         done = await writer.complete(system=rendered.system, user=rendered.user, schema=compose.SCHEMA, name="brief")
@@ -212,11 +212,6 @@ async def _composed(
     if len(stand) < min(ENOUGH, len(found)):
         return (), done, "Extracted: too few sentences of the model's reply stood up to their sources."
     return stand, done, ""
-
-
-def _for_model(passage: Passage, zone: str) -> tuple[str, str]:
-    post = passage.post
-    return f"{post.outlet}, {post.at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}: {post.title}", passage.text
 
 
 async def quotes(question: Question, *, sources: Sequence[Source], posts: Posts, embargoed: bool = True) -> Statements:

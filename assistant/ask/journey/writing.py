@@ -135,10 +135,4 @@ def failed(error: ModelError, writer: Writer) -> Completion:
 
 def fenced_passages(passages: tuple[Passage, ...], zone: str) -> str:
     """The passages as a model is shown them, between borders that no post can forge."""
-    return prompts.fence([_for_model(p, zone) for p in passages], nonce=secrets.token_hex(8))
-
-
-def _for_model(passage: Passage, zone: str) -> tuple[str, str]:
-    """(heading, text) of a passage."""
-    post = passage.post
-    return f"{post.outlet}, {post.at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}: {post.title}", passage.text
+    return prompts.fence([compose.for_model(p, zone) for p in passages], nonce=secrets.token_hex(8))
