@@ -35,10 +35,11 @@ from assistant.outside.http import make_fetch
 from assistant.outside.robots import Robots
 from assistant.ports import Vectors
 from assistant.settings import load
-from assistant.wiring import asking, collecting
-from assistant.wiring.collecting import Pump
+from assistant.wiring import asking
 from assistant.wiring.house import House, open_house, open_vectors
 from assistant.wiring.jobs import ROUNDS_AT_ONCE
+from assistant.wiring.pump import Pump
+from assistant.wiring.rounds import read_due
 from assistant.wiring.run import TURN
 from assistant.words import ParsedPost, Question, Source
 from bench.fetch import SLOW_S, kind, on_loopback
@@ -145,7 +146,7 @@ async def one_round(house: House) -> tuple[float, list[Round]]:
 
     async def read(one: Any) -> Round:
         async with places:
-            return await collecting.read_due(house, one)
+            return await read_due(house, one)
 
     started = time.perf_counter()
     done = await asyncio.gather(*map(read, tended))

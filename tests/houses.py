@@ -14,7 +14,7 @@ from assistant.outside.switch_embed import SwitchEmbed
 from assistant.outside.tokens import Tokens
 from assistant.ports import Clock, Engine
 from assistant.settings import load
-from assistant.wiring import collecting
+from assistant.wiring import rounds
 from assistant.wiring.house import House
 from assistant.wiring.spending import Purse
 from assistant.wiring.storylines import Storylines
@@ -45,6 +45,6 @@ def reads_rounds(engine: Engine, house: House) -> None:
 
     async def read(payload: Mapping[str, Any]) -> None:
         tended = next(t for t in await house.database.sources.tended() if t.source.id == payload["source"])
-        await collecting.read_due(house, tended)
+        await rounds.read_due(house, tended)
 
     engine.register("round", read)

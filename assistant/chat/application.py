@@ -19,7 +19,7 @@ from typing import Any
 from assistant.chat import phrases
 from assistant.chat.access import role_of, zone_of
 from assistant.chat.desk import Desk
-from assistant.chat.incoming import Incoming, read
+from assistant.chat.incoming import Incoming
 from assistant.chat.line import EVERY, LONGEST_WAIT, Amend, Line, never
 from assistant.chat.menus import Menus
 from assistant.chat.message import Offer
@@ -27,6 +27,7 @@ from assistant.chat.outbox import Outbox
 from assistant.chat.render import messages
 from assistant.chat.route import Refused, Route, Table, route
 from assistant.chat.turn import Draft, Show, Turn
+from assistant.chat.update import read
 from assistant.errors import BadRequest, NewsroomError, StoreError
 from assistant.layout import problem
 from assistant.ports import Clock, Engine

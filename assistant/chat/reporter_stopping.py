@@ -7,9 +7,10 @@ from typing import Any
 
 from assistant.chat.application import UPDATE
 from assistant.chat.desk import Desk
-from assistant.chat.incoming import Incoming, read
+from assistant.chat.incoming import Incoming
 from assistant.chat.outbox import progress_key
 from assistant.chat.turn import Action, Command, Draft, Turn
+from assistant.chat.update import read
 from assistant.layout import say, text
 from assistant.words import Role
 

@@ -1,4 +1,4 @@
-"""A channel's message, or one that was forwarded, to a post. Pure; knows nothing of Telegram's JSON (chat/incoming.py reads that).
+"""A channel's message, or one that was forwarded, to a post. Pure; knows nothing of Telegram's JSON (chat/update.py reads that).
 
 A caption counts as text. Addresses hidden behind words come as a last paragraph, so that the archive keeps them. The parts of an album
 are one post: its text is that of all captions, in the order of the messages.

@@ -17,10 +17,10 @@ from assistant.errors import BadRequest, StoreError
 from assistant.outside.database import open_database
 from assistant.outside.engine_client import is_running, open_client
 from assistant.settings import Settings
-from assistant.wiring import asking, checking, collecting, digesting, reembedding, topics
-from assistant.wiring.collecting import Pump
+from assistant.wiring import asking, checking, digesting, ingesting, reembedding, topics
 from assistant.wiring.diagnosis import diagnose
 from assistant.wiring.house import House, forget_vectors, open_house, open_vectors, wall_clock
+from assistant.wiring.pump import Pump
 from assistant.words import Audience, Question, Role, Subscription
 
 PAGE = 500
@@ -77,7 +77,7 @@ async def check(settings: Settings, file: Path, page: Path | None, as_json: bool
 async def ingest(settings: Settings, targets: Sequence[str], audience: Audience, as_json: bool) -> int:
     async with open_house(settings) as house:
         with console.progress("Reading", quiet=as_json) as told:
-            rounds = await collecting.ingest(house, targets, audience=audience, told=told)
+            rounds = await ingesting.ingest(house, targets, audience=audience, told=told)
         await index(house, quiet=as_json)
         if as_json:
             console.show(console.rounds_json(rounds))

@@ -12,9 +12,9 @@ from pathlib import Path
 from assistant import console, layout, sample
 from assistant.collect.journey import Round
 from assistant.settings import Settings
-from assistant.wiring import asking, collecting, digesting
-from assistant.wiring.collecting import Pump
+from assistant.wiring import asking, digesting, ingesting
 from assistant.wiring.house import House, open_house, open_vectors
+from assistant.wiring.pump import Pump
 from assistant.words import Question, Role, Subscription
 
 MORNING = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
@@ -72,7 +72,7 @@ async def _ingest(house: House, names: tuple[str, ...]) -> list[Round]:
     for name in names:
         path = Path(sample.__file__).with_name(name)
         rounds.append(
-            await collecting.read_as(house, sample.ADDRESSES[name], path.read_bytes(), content_type=sample.TYPES[path.suffix])
+            await ingesting.read_as(house, sample.ADDRESSES[name], path.read_bytes(), content_type=sample.TYPES[path.suffix])
         )
     return rounds
 

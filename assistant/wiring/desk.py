@@ -8,7 +8,7 @@ from assistant.chat.application import Me
 from assistant.chat.desk import Desk
 from assistant.chat.telegram import NewsroomBot, download
 from assistant.ports import Engine
-from assistant.wiring import alerting, asking, checking, digesting, finding, health, hearing, topics
+from assistant.wiring import alerting, asking, checking, digesting, finding, health, hearing, taking, topics
 from assistant.wiring.house import House
 
 
@@ -26,9 +26,9 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
         alert=partial(alerting.preview, house=house),
         find=partial(finding.find, house=house),
         follow=partial(finding.follow, house=house, engine=engine),
-        take=partial(finding.take, house=house),
-        take_file=partial(finding.take_file, house=house),
-        take_message=partial(finding.take_message, house=house),
+        take=partial(taking.take, house=house),
+        take_file=partial(taking.take_file, house=house),
+        take_message=partial(taking.take_message, house=house),
         download=partial(download, bot),
         hear=partial(hearing.hear, house=house) if house.transcribe else None,
         health=partial(health.lines, house=house),

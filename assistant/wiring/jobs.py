@@ -29,12 +29,12 @@ from assistant.wiring import (
     ailing,
     alerting,
     approving,
-    collecting,
     digesting,
     following,
     health,
     recalling,
     reembedding,
+    rounds,
     verifying,
     visiting,
 )
@@ -122,14 +122,14 @@ async def _update(payload: Mapping[str, Any], *, run: Running) -> None:
 
 async def _due_sources(payload: Mapping[str, Any], *, run: Running) -> None:
     for tended in await run.house.database.sources.due(run.house.clock(), 500):
-        await run.engine.start("round", collecting.round_key(tended), {"source": tended.source.id})
+        await run.engine.start("round", rounds.round_key(tended), {"source": tended.source.id})
 
 
 async def _round(payload: Mapping[str, Any], *, run: Running) -> None:
     before = await _tended(run, payload["source"])
     if before is None or before.source.state != "active":
         return
-    done = await collecting.read_due(run.house, before)
+    done = await rounds.read_due(run.house, before)
     if done.kept:
         run.pump.nudge()
     await recalling.listed(run.house, run.engine, done)

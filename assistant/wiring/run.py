@@ -24,9 +24,9 @@ from assistant.errors import SendError, SettingsError
 from assistant.outside.engine import DurableEngine, open_engine
 from assistant.settings import Settings
 from assistant.wiring import jobs
-from assistant.wiring.collecting import Pump
 from assistant.wiring.desk import build_desk
 from assistant.wiring.house import House, open_house, open_vectors
+from assistant.wiring.pump import Pump
 from assistant.wiring.running import Running
 from assistant.words import Role
 

@@ -10,8 +10,8 @@ from assistant.chat.desk import Desk
 from assistant.chat.turn import Draft
 from assistant.outside.chroma import Chroma
 from assistant.ports import Engine
-from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House
+from assistant.wiring.pump import Pump
 
 
 @dataclass(frozen=True, slots=True)

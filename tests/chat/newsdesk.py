@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from typing import Any
 
-from assistant.wiring import finding, health
+from assistant.wiring import finding, health, taking
 from assistant.words import Source
 from tests.chat.room import ADMIN, EVE, Room
 from tests.houses import house_of, reads_rounds
@@ -55,7 +55,9 @@ def site_with_feed() -> Iterator[Site]:
 async def newsdesk(api: Any, bot: Any, archive: Any) -> AsyncIterator[Room]:
     """A room with the real `find`, `follow`, `take`, `take_file`, `take_message` and `health` behind it."""
     house = house_of(archive, lambda: room.clock())
-    bound = {name: partial(getattr(finding, name), house=house) for name in ("find", "take", "take_file", "take_message")}
+    bound = {
+        call.__name__: partial(call, house=house) for call in (finding.find, taking.take, taking.take_file, taking.take_message)
+    }
 
     async def follow(source: Source) -> Source:
         return await finding.follow(source, house=house, engine=room.engine)

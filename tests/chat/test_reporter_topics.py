@@ -12,7 +12,7 @@ import pytest
 from assistant.ports import CountTokens
 from assistant.topic import journey
 from assistant.wiring import asking, topics
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from assistant.words import ParsedPost, Question, Role
 from tests.chat.room import ADMIN, ANN, EVE, GROUP, Room, words
 from tests.fakes import FakeComplete

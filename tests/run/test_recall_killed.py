@@ -15,8 +15,8 @@ from assistant.chat.message import Outgoing, to_json
 from assistant.ports import Posts
 from assistant.settings import load
 from assistant.wiring import asking
-from assistant.wiring.collecting import Pump
 from assistant.wiring.house import open_house
+from assistant.wiring.pump import Pump
 from assistant.words import Asker, Delivery, ParsedPost, Question, Role, Source, Subscription
 from tests.botapi import BotApi, Sent
 from tests.run.process import Lives

@@ -11,9 +11,9 @@ from typing import Any
 from assistant import sample
 from assistant.collect.journey import Round
 from assistant.settings import Settings, load
-from assistant.wiring import collecting
-from assistant.wiring.collecting import Pump
+from assistant.wiring import ingesting
 from assistant.wiring.house import House, open_house, open_vectors
+from assistant.wiring.pump import Pump
 from assistant.words import Question
 
 MORNING = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
@@ -44,7 +44,7 @@ async def take(house: House, *names: str) -> list[Round]:
     for name in names:
         path = Path(sample.__file__).with_name(name)
         read.append(
-            await collecting.read_as(house, sample.ADDRESSES[name], path.read_bytes(), content_type=sample.TYPES[path.suffix])
+            await ingesting.read_as(house, sample.ADDRESSES[name], path.read_bytes(), content_type=sample.TYPES[path.suffix])
         )
     return read
 

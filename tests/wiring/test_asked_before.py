@@ -10,7 +10,7 @@ import pytest
 
 from assistant.outside.database import Database
 from assistant.wiring import asking
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from assistant.words import Asker, Role
 from tests.openai_server import OpenAIServer, refusal
 from tests.wiring.marrowby import LATER, MORNING, newsroom, question, take

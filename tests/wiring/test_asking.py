@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.wiring import asking
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from assistant.words import Asker, ParsedPost, Role, Source
 from tests.openai_server import OpenAIServer, cut_off, raw, refusal, reply, says, slow
 from tests.wiring.marrowby import LATER, MORNING, newsroom, question, take

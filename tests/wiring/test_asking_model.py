@@ -242,7 +242,7 @@ async def test_a_post_cannot_forge_a_fence_an_id_or_our_own_words(tmp_path):
                 "k", "https://h.example/1", "The weir of Lower Quill", forged, published=MORNING - timedelta(hours=1)
             )
             await house.database.posts.keep(source.id, post, MORNING)
-            from assistant.wiring.collecting import Pump
+            from assistant.wiring.pump import Pump
 
             await Pump(house).once()
             answer = await asking.answer(question("What did divers do at the weir of Lower Quill?"), house=house)

@@ -12,7 +12,7 @@ from assistant.check.journey import Adviser
 from assistant.outside.llm import make_complete
 from assistant.outside.tokens import Estimated
 from assistant.wiring import checking
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from assistant.wiring.spending import Purse
 from assistant.words import Passage, Role, Source
 from tests.check.test_verdict import told

@@ -2,7 +2,7 @@
 
 from assistant import layout
 from assistant.wiring import asking
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from tests.wiring.marrowby import LATER, newsroom, question, take
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.wiring import asking, digesting
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from assistant.words import Asker, Question, Role, Source, Subscription
 from tests.outside.archive_cases import NOW, hours, read
 

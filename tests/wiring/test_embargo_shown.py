@@ -13,8 +13,8 @@ import pytest
 
 from assistant.gate import Stands, prove
 from assistant.wiring import asking, checking, digesting, recalling
-from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House
+from assistant.wiring.pump import Pump
 from assistant.words import Answer, Asker, Claim, ParsedPost, Question, Receipt, Role, Source
 from tests.chat.conftest import api, archive, bot, empty_archive  # noqa: F401  fixtures
 from tests.chat.room import GROUP, Room

@@ -12,8 +12,9 @@ from assistant.chat.desk import Found
 from assistant.outside.http import make_fetch
 from assistant.ports import Scope
 from assistant.wiring import finding
-from assistant.wiring.collecting import read_due
-from assistant.wiring.finding import described, find, take, take_file
+from assistant.wiring.finding import described, find
+from assistant.wiring.rounds import read_due
+from assistant.wiring.taking import take, take_file
 from assistant.words import Failed, Fetched, Parsed, ParsedPost, Source
 from tests.collect.test_preview import message, page
 from tests.fake_engine import FakeEngine

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from assistant.wiring import asking
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from assistant.words import Asker, ParsedPost, Role, Source
 from tests.wiring.marrowby import question
 from tests.wiring.test_alerting import hold

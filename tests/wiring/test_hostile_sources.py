@@ -11,7 +11,7 @@ import pytest
 from starlette.responses import Response
 
 from assistant.ports import Scope
-from assistant.wiring.collecting import read_due
+from assistant.wiring.rounds import read_due
 from assistant.words import Source
 from tests.outside.archive_cases import NOW
 from tests.outside.costs import MB, Costs

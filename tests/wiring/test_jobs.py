@@ -11,8 +11,8 @@ from pathlib import Path
 from assistant.chat.application import Me
 from assistant.chat.telegram import build_bot
 from assistant.wiring import asking, jobs
-from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House, open_house
+from assistant.wiring.pump import Pump
 from assistant.wiring.run import assemble
 from assistant.wiring.running import Running
 from assistant.words import Asker, Delivery, ParsedPost, Role, Source, Subscription

@@ -23,8 +23,8 @@ from sqlalchemy import text
 
 from assistant.text import fold
 from assistant.wiring import asking
-from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House, open_house
+from assistant.wiring.pump import Pump
 from assistant.words import ParsedPost, Post, Role, Source
 from tests.botapi import Sent
 from tests.chat.conftest import api, bot  # noqa: F401  fixtures

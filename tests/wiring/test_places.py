@@ -13,10 +13,11 @@ import pytest
 from assistant.chat.desk import Found
 from assistant.outside.http import make_fetch
 from assistant.ports import Scope
-from assistant.wiring import finding
-from assistant.wiring.collecting import Pump, read_due
 from assistant.wiring.finding import find
 from assistant.wiring.house import House
+from assistant.wiring.pump import Pump
+from assistant.wiring.rounds import read_due
+from assistant.wiring.taking import take
 from assistant.words import Failed, ParsedPost, Source
 from tests.outside.archive_cases import NOW, hours
 from tests.outside.network import Names, Rerouted
@@ -135,7 +136,7 @@ async def test_its_own_posts_of_an_earlier_reading_are_no_copies(world):
         RSS.format("Post", "".join(STORY.format(f"S{n}", told(n), n, DATE) for n in range(4))),
         content_type="application/xml",
     )
-    await finding.take("https://news.example/f", 1, house=house)
+    await take("https://news.example/f", 1, house=house)
     await Pump(house).once()
     found = await find("https://news.example/f", house=house)
     assert isinstance(found, Found) and found.copies == ()

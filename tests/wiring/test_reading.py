@@ -8,8 +8,8 @@ import pytest
 from assistant.collect.health import ailment
 from assistant.collect.journey import Round
 from assistant.ports import Scope
-from assistant.wiring import collecting
-from assistant.wiring.collecting import outcome
+from assistant.wiring import rounds
+from assistant.wiring.rounds import outcome
 from assistant.words import Parsed, ParsedPost, Source, Tended, Validators
 from tests.outside.archive_cases import NOW
 
@@ -35,7 +35,7 @@ async def source(house, site, **more):
 
 async def read(house):
     (tended,) = await house.database.sources.tended()
-    return await collecting.read_due(house, tended)
+    return await rounds.read_due(house, tended)
 
 
 async def texts(house, *ids):

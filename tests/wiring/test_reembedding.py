@@ -8,8 +8,8 @@ import pytest
 
 from assistant.errors import ModelRefused
 from assistant.wiring import asking, reembedding
-from assistant.wiring.collecting import Pump
 from assistant.wiring.house import House, open_house, open_vectors
+from assistant.wiring.pump import Pump
 from tests.openai_server import OpenAIServer, refusal
 from tests.wiring.marrowby import MORNING, newsroom, question, settings
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.settings import load
 from assistant.wiring import topics
-from assistant.wiring.collecting import Pump
+from assistant.wiring.pump import Pump
 from assistant.words import ParsedPost, Role
 from tests.chat.conftest import api, archive, bot, empty_archive  # noqa: F401  fixtures
 from tests.chat.room import Room
