@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from assistant.ask.question import Query, Word
+from assistant.ask.query import Query, Word
 from assistant.ask.rank import PLACE, Ranking
 from assistant.ask.rarity import Rarity, weighed
 from assistant.ask.sentence_signs import unit_of

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask.question import Query
+from assistant.ask.query import Query
 from assistant.ask.rank import Ranking
 from assistant.ask.rarity import Rarity
 from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from assistant.ask.compose import Draft
 from assistant.ask.judging import Judge
-from assistant.ask.question import Kind
+from assistant.ask.query import Kind
 from assistant.gate.lexicon import DENIAL
 from assistant.gate.tokens import Token, tokens
 from assistant.sentences import sentences

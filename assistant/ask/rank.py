@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask.question import Query
+from assistant.ask.query import Query
 from assistant.ask.rarity import Rarity, language_of_post, weighed
 from assistant.ask.reading import USUAL, Array, Read, read
 from assistant.ask.weights import Weights

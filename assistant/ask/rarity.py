@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.ask.question import Query, Word
+from assistant.ask.query import Query, Word
 from assistant.language import language_of
 from assistant.words import Post
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask.question import Query, Word
+from assistant.ask.query import Query, Word
 from assistant.ask.rarity import language_of_post
 from assistant.ports import Candidate
 from assistant.terms import terms

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from assistant.ask.question import Query
+from assistant.ask.query import Query
 from assistant.ports import Scope
 from assistant.text import fold
 from assistant.words import Question

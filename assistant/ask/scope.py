@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from assistant.ask.question import Query
+from assistant.ask.query import Query
 from assistant.ports import Scope
 from assistant.words import Period, Source
 

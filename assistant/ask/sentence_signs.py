@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.ask.question import Query, Word
+from assistant.ask.query import Query, Word
 from assistant.ask.rarity import Rarity, language_of_post, weighed
 from assistant.ask.vocabulary import NUMBER_WORDS, REASON, SAYS, STOP, TIME_TOLD, UNITS
 from assistant.sentences import sentences

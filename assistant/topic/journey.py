@@ -23,8 +23,10 @@ import numpy as np
 
 from assistant import prompts
 from assistant.ask import compose
-from assistant.ask.question import Query, all_terms, search_terms, understand
+from assistant.ask.query import Query
+from assistant.ask.question import understand
 from assistant.ask.scope import scope_of
+from assistant.ask.searched import all_terms, search_terms
 from assistant.errors import ModelError
 from assistant.gate import Stands, excerpt, prepare, prove
 from assistant.ports import Complete, Completion, CountTokens, Extent, Posts, Scope

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from assistant import prompts
-from assistant.ask.question import Query
+from assistant.ask.query import Query
 from assistant.ask.sameness import sameness
 from assistant.gate.again import answer_again
 from assistant.ports import Edge, Mark, Scope

@@ -9,9 +9,10 @@ import pytest
 
 from assistant.ask.enough import enough
 from assistant.ask.extract import extract
-from assistant.ask.question import all_terms, search_terms, understand
+from assistant.ask.question import understand
 from assistant.ask.rank import rank
 from assistant.ask.rarity import Rarity
+from assistant.ask.searched import all_terms, search_terms
 from assistant.ask.weights import LOCAL
 from assistant.collect.pieces import pieces
 from assistant.ports import Candidate

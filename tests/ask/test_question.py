@@ -2,7 +2,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assistant.ask.question import leans, of_authors, resolve, search_terms, understand, wrote
+from assistant.ask.followup import leans, resolve
+from assistant.ask.narrowing import of_authors, wrote
+from assistant.ask.question import understand
+from assistant.ask.searched import search_terms
 
 NOW = datetime(2026, 11, 22, 19, 0, tzinfo=UTC)  # a Sunday; 21:00 in Kyiv, 14:00 in New York
 

@@ -14,7 +14,7 @@ from assistant import prompts
 from assistant.ask import anew
 from assistant.ask.journey.searching import PASSAGES, Searched, understood
 from assistant.ask.journey.writing import Writer, failed, fenced_passages
-from assistant.ask.question import Query
+from assistant.ask.query import Query
 from assistant.ask.rank import Ranking
 from assistant.errors import ModelError
 from assistant.ports import Completion

@@ -13,7 +13,7 @@ from assistant.ask.journey import advising
 from assistant.ask.journey.hearing import Tell
 from assistant.ask.journey.searching import Searched, search, understood
 from assistant.ask.journey.writing import Writer, Written, write
-from assistant.ask.question import Query
+from assistant.ask.query import Query
 from assistant.ask.scope import scope_of
 from assistant.ports import Completion, Embed, Index, Posts, Scope
 from assistant.words import Answer, Passage, Post, Proven, Question, Receipt, Source

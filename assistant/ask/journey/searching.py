@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from assistant.ask.question import Query, all_terms, leans, of_authors, resolve, search_terms, understand, wrote
+from assistant.ask.followup import leans, resolve
+from assistant.ask.narrowing import of_authors, wrote
+from assistant.ask.query import Query
+from assistant.ask.question import understand
 from assistant.ask.rank import Ranking, promising, rank, word_for_word
 from assistant.ask.rarity import Rarity
 from assistant.ask.scope import scope_of
+from assistant.ask.searched import all_terms, search_terms
 from assistant.ask.weights import weights_for
 from assistant.errors import StoreError
 from assistant.ports import Embed, Extent, Index, Posts, Scope
