@@ -16,7 +16,7 @@ LATEST_MONTH = timedelta(days=240)  # "in December" asked in January is the last
 Span = tuple[datetime | None, datetime | None]
 
 
-class Words:
+class PeriodWords:
     """The named parts of a match as numbers."""
 
     def __init__(self, match: re.Match[str], language: str) -> None:
@@ -75,7 +75,7 @@ def _days(here: datetime, since: int, until: int | None) -> Span:
     return _midnight(here, since), None if until is None else _midnight(here, until)
 
 
-def _back(words: Words, here: datetime) -> Span | None:
+def _back(words: PeriodWords, here: datetime) -> Span | None:
     """The last N units, rolling."""
     count, unit = words.count, words.unit
     if not 0 < count <= 1000:
@@ -86,7 +86,7 @@ def _back(words: Words, here: datetime) -> Span | None:
     return here.astimezone(UTC) - timedelta(days=days), None
 
 
-def _last(words: Words, here: datetime) -> Span | None:
+def _last(words: PeriodWords, here: datetime) -> Span | None:
     """Last week, month, year, weekend or night: the calendar's one before this."""
     unit, monday = words.unit, -here.weekday()
     if unit == "week":
@@ -102,7 +102,7 @@ def _last(words: Words, here: datetime) -> Span | None:
     return _back(words, here)
 
 
-def _this(words: Words, here: datetime) -> Span | None:
+def _this(words: PeriodWords, here: datetime) -> Span | None:
     unit = words.unit
     if unit == "week":
         return _midnight(here - THIS_WEEK), None
@@ -114,28 +114,28 @@ def _this(words: Words, here: datetime) -> Span | None:
     return (_start(here, here.year), None) if unit == "year" else _days(here, 0, None)
 
 
-def _weekday(words: Words, here: datetime) -> datetime:
+def _weekday(words: PeriodWords, here: datetime) -> datetime:
     """The latest such day, today included."""
     return _midnight(here, -((here.weekday() - words.weekday) % 7))
 
 
-def _on_weekday(words: Words, here: datetime) -> Span:
+def _on_weekday(words: PeriodWords, here: datetime) -> Span:
     since = _weekday(words, here)
     return since, since + timedelta(days=1)
 
 
-def _weekdays(words: Words, here: datetime) -> Span:
+def _weekdays(words: PeriodWords, here: datetime) -> Span:
     """From one day of the week to another, the last such run that has begun."""
     since = _weekday(words, here)
     return since, since + timedelta(days=(words.other_weekday - words.weekday) % 7 + 1)
 
 
-def _last_weekday(words: Words, here: datetime) -> Span:
+def _last_weekday(words: PeriodWords, here: datetime) -> Span:
     since = _midnight(here, -(((here.weekday() - words.weekday - 1) % 7) + 1))
     return since, since + timedelta(days=1)
 
 
-def _date(words: Words, here: datetime) -> datetime | None:
+def _date(words: PeriodWords, here: datetime) -> datetime | None:
     """A day or month; without a year the latest one that has begun."""
     day = words.day if "day" in words else 1
     if "year" in words:
@@ -144,49 +144,49 @@ def _date(words: Words, here: datetime) -> datetime | None:
     return _start(here, here.year - 1, words.month, day) if moment is None or moment > here else moment
 
 
-def _on_date(words: Words, here: datetime) -> Span | None:
+def _on_date(words: PeriodWords, here: datetime) -> Span | None:
     since = _date(words, here)
     return None if since is None else (since, since + timedelta(days=1))
 
 
-def _since_date(words: Words, here: datetime) -> Span | None:
+def _since_date(words: PeriodWords, here: datetime) -> Span | None:
     since = _date(words, here)
     return None if since is None else (since, None)
 
 
-def _dates(words: Words, here: datetime) -> Span | None:
+def _dates(words: PeriodWords, here: datetime) -> Span | None:
     """From one day to another of the same or the next month, the last of which has begun."""
     until = _date(words, here)
     since = until and _start(here, until.year, until.month, words.first_day)
     return None if until is None or since is None or since > until else (since, until + timedelta(days=1))
 
 
-def _before_date(words: Words, here: datetime) -> Span | None:
+def _before_date(words: PeriodWords, here: datetime) -> Span | None:
     until = _date(words, here)
     return None if until is None else (None, until)
 
 
-def _in_month(words: Words, here: datetime) -> Span | None:
+def _in_month(words: PeriodWords, here: datetime) -> Span | None:
     since = _date(words, here)
     if since is None or ("year" not in words and here - since > LATEST_MONTH):
         return None
     return since, (since + timedelta(days=32)).replace(day=1)
 
 
-def _in_year(words: Words, here: datetime) -> Span | None:
+def _in_year(words: PeriodWords, here: datetime) -> Span | None:
     return (_start(here, words.year), _start(here, words.year + 1)) if 1990 <= words.year <= here.year else None
 
 
-def _since_year(words: Words, here: datetime) -> Span | None:
+def _since_year(words: PeriodWords, here: datetime) -> Span | None:
     return (_start(here, words.year), None) if 1990 <= words.year <= here.year else None
 
 
-def _night(_words: Words, here: datetime) -> Span:
+def _night(_words: PeriodWords, here: datetime) -> Span:
     """From 18:00 of the evening before until 10:00 or now."""
     return _midnight(here) - timedelta(hours=6), _midnight(here) + timedelta(hours=10)
 
 
-def _ago(words: Words, here: datetime) -> Span | None:
+def _ago(words: PeriodWords, here: datetime) -> Span | None:
     """N units ago: around then, half a unit to either side."""
     span = _back(words, here)
     if span is None or span[0] is None:
@@ -197,7 +197,7 @@ def _ago(words: Words, here: datetime) -> Span | None:
     return span[0] - half, span[0] + half
 
 
-MEANING: dict[str, Callable[[Words, datetime], Span | None]] = {
+MEANING: dict[str, Callable[[PeriodWords, datetime], Span | None]] = {
     "night": _night,
     "morning": lambda _w, here: (_midnight(here), _midnight(here) + timedelta(hours=13)),
     "today": lambda _w, here: _days(here, 0, None),

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from assistant.ask.calendar import MEANING, Words
+from assistant.ask.calendar import MEANING, PeriodWords
 from assistant.ask.period_words import MONTHS, NUMBERS, PHRASES, UNITS, WEEKDAYS
 from assistant.words import Period
 
@@ -91,7 +91,7 @@ def _is_meant(rule: str, match: re.Match[str]) -> bool:
 
 
 def _read(rule: str, match: re.Match[str], here: datetime, language: str) -> FoundPeriod | None:
-    span = MEANING[rule](Words(match, language), here)
+    span = MEANING[rule](PeriodWords(match, language), here)
     if span is None:
         return None
     since, until = (None if moment is None else moment.astimezone(UTC) for moment in span)

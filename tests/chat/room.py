@@ -37,6 +37,7 @@ ADMIN, ANN, BOB, EVE = 1, 11, 12, 13
 GROUP = -1_000_000_000_077
 FORUM = -1_000_000_000_088
 ZONE = "Europe/Kyiv"
+NOT_SLOW = 300.0  # seconds: no progress line, however busy the machine is; `room.hurry()` shows them
 NO_WAITING = Limits(overall=1e6, chat=1e6, group=10**6)
 
 
@@ -63,6 +64,7 @@ class Room:
             partial(answer_inline, bot),
             amend=Fleeting(bot).amend,
             amend_every=0.0,
+            progress_after=NOT_SLOW,
         )
         self.engine.register(UPDATE, self.handle)
         self._offset = 0
