@@ -12,15 +12,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal, LiteralString
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from assistant.addresses import mask_url
+from assistant.layout.fragments import fragment
 from assistant.words import Excerpt, Post, Proven
 
 Style = Literal["plain", "strong", "soft", "ref", "gone"]
 Kind = Literal["text", "quote", "folded", "copy"]
 
 LONGEST_LINK = 2_000
+FRAMED = frozenset(("t.me", "telegram.me"))
+"""Hosts that open in an app, or show a post in a frame, where no fragment leads."""
 HOLE = "{}"
 _BARRED = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -101,16 +104,14 @@ def clean(text: str) -> str:
 def address(target: Post | Excerpt | None) -> str:
     """Where a link leads: the post's own http(s) address, or "" where it has none that may be shown (secrets, odd schemes).
 
-    For an excerpt of the text a fragment is added that opens the page at the passage (WICG, URL Fragment Text Directives).
+    For an excerpt a fragment is added that opens the page at the passage (fragments.py).
     """
     if target is None:
         return ""
     url = target.url if isinstance(target, Post) else target.post.url
     if not _showable(url):
         return ""
-    if isinstance(target, Excerpt) and target.part == "text":
-        return _at_passage(url, clean(target.text))
-    return url
+    return _at_passage(url, target) if isinstance(target, Excerpt) else url
 
 
 def _showable(url: str) -> bool:
@@ -123,14 +124,13 @@ def _showable(url: str) -> bool:
         return False
 
 
-def _at_passage(url: str, passage: str) -> str:
-    words = passage.split()
-    if not words or "#" in url:
+def _at_passage(url: str, passage: Excerpt) -> str:
+    """The address with a fragment that leads to the passage, behind one of its own (a live blog's update)."""
+    page, _, own = url.partition("#")
+    if own.startswith(("/", "!")) or ":~:" in own or (urlsplit(url).hostname or "") in FRAMED:
         return url
-    long = len(words) > 12
-    ends = (" ".join(words[:5]), " ".join(words[-5:])) if long else (" ".join(words),)
-    whole = f"{url}#:~:text=" + ",".join(quote(e, safe="").replace("-", "%2D") for e in ends)
-    return whole if len(whole) <= LONGEST_LINK else url
+    marked = f"{page}#{own}"
+    return marked + found if (found := fragment(passage, LONGEST_LINK - len(marked))) else url
 
 
 def line(*spans: Span | Words) -> Line:

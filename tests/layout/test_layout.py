@@ -61,9 +61,9 @@ def test_only_a_posts_own_http_address_without_secrets_is_a_link(url, shown):
 def test_a_link_to_a_passage_opens_the_page_there():
     assert address(Excerpt(BRIDGE, 0, 40)) == f"{BRIDGE.url}#:~:text=Engineers%20closed%20the%20old%20bridge%20at%20noon."
     assert address(Excerpt(BRIDGE, 0, len(BRIDGE.text))) == (
-        f"{BRIDGE.url}#:~:text=Engineers%20closed%20the%20old%20bridge,three%20weeks%2C%20the%20mayor%20said."
+        f"{BRIDGE.url}#:~:text=Engineers%20closed%20the%20old%20bridge%20at%20noon.,Repairs%20take%20three%20weeks%2C%20the%20mayor%20said."
     )
-    assert address(Excerpt(BRIDGE, 0, 5, "title")) == BRIDGE.url
+    assert address(Excerpt(BRIDGE, 0, 5, "title")) == f"{BRIDGE.url}#:~:text=Old%20bridge"
 
 
 def test_a_beginning_ends_at_a_word_and_stays_a_slice():
