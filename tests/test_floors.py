@@ -14,6 +14,7 @@ ROOMS = {
     "gate": 1,
     "stories": 2,
     "evidence": 2,
+    "people": 2,
     "collect": 3,
     "ask": 3,
     "topic": 3,

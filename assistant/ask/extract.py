@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from assistant.ask.query import Query
 from assistant.ask.rank import Ranking
 from assistant.ask.rarity import Rarity
+from assistant.ask.said import spoken
 from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs
 from assistant.words import Claim, Post
 
@@ -79,6 +80,7 @@ def extract(
     """The sentences that answer, best first. No passages: no claims. `now` is not looked at yet: freshness is in the ranking.
     `without`: sentences that did not pass the gate."""
     found = [s for s in read_sentences(query, ranking.passages[:READ]) if s.text not in without]
+    found = spoken(query.speaker, found) or found
     if not found:
         return Extract((), ())
     scores = sentence_signs(query, found, rarity) @ as_row(weights)

@@ -1,4 +1,4 @@
-"""What a question says of where to look: sources, authors, and what to leave out. Pure."""
+"""What a question says of where to look: sources, authors, who is to speak, and what to leave out. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.ask.query import Query
-from assistant.ask.vocabulary import ACCORDING
+from assistant.ask.vocabulary import ACCORDING, SAID_BY
 
 _FROM = re.compile(
     r"(?<!\w)(?:from|source|von|de|від|из|من):\s*(?:[\"“„«]([^\"“”„«»]{2,80})[\"”“»]|(@?[\w.-]+(?:/[\w.-]+)?))|(?<!\w)(?:from|in|on)\s+(@\w{4,})|^\s*(@\w{4,})\s*:",
@@ -21,6 +21,7 @@ _BY = re.compile(
 )
 _NAME_PART = re.compile(r"[^\W\d_]+")
 _WRITING = frozenset("write written wrote author by article articles story stories post posts report reports".split())
+_SAYS = tuple(re.compile(pattern, re.IGNORECASE) for patterns in SAID_BY.values() for pattern in patterns)
 _WITHOUT = re.compile(
     r"(?<!\S)-(\w[\w'’-]*)|,\s*(?:no|not|without)\s+(?:the\s+)?([\w'’-]+)(?=(?:,?\s+please)?\W*$)"
     r"|(?<!\w)(?:except for|except|excluding|but not|not about|nothing about|besides|apart from"
@@ -52,6 +53,11 @@ def authors(text: str) -> tuple[str, ...]:
     """ "by: Anna Lund", "articles by Anna Lund", "what did Anna Lund write about the ferry": whether such an author is known, the posts
     say; else the words stay what they are."""
     return tuple(dict.fromkeys(next(name for name in m.groups() if name) for m in _BY.finditer(text)))
+
+
+def speaker(text: str) -> str:
+    """Whose words are asked for ("what did Anna Holm say about the ferry?"); empty where nobody's."""
+    return next((found["name"] for pattern in _SAYS if (found := pattern.match(text))), "")
 
 
 def wrote(query: Query, author: str) -> bool:

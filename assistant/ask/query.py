@@ -30,7 +30,8 @@ class Query:
     """What was understood. `text` is the question as asked; `asked_as` differs where a follow-up was completed from the turn before.
 
     `sources` are names as the asker wrote them ("@channel", "bbc"); `quoted` must stand in a post word for word; `without` must not.
-    `names` are the terms of each run of capitalised words. `authors` are names of which it asks what they wrote.
+    `names` are the terms of each run of capitalised words. `authors` are names of which it asks what they wrote, `speaker` the one of whom
+    it asks what he said.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Query:
     without: tuple[str, ...] = ()
     names: tuple[tuple[str, ...], ...] = ()
     authors: tuple[str, ...] = ()
+    speaker: str = ""
 
     @property
     def terms(self) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from assistant.ask.families import family
-from assistant.ask.narrowing import authors, take_sources, take_without
+from assistant.ask.narrowing import authors, speaker, take_sources, take_without
 from assistant.ask.period import ALL_DAY_KINDS, REPORTED_LATER, REPORTED_LONGER, FoundPeriod, find_period
 from assistant.ask.query import Kind, Query, Word
 from assistant.ask.vocabulary import ALSO_NAMES, KINDS, STOP
 from assistant.language import language_of
+from assistant.people import spellings
+from assistant.people import words as person
 from assistant.sentences import sentences
 from assistant.terms import forms, terms
 from assistant.words import Period
@@ -37,10 +39,11 @@ def understand(text: str, now: datetime, zone: str = "UTC", *, outlets: Sequence
     rest = f"{rest[: found.start]} {rest[found.end :]}" if found else rest
     kind = _kind(rest, language)
     period = _searched(found, now, kind) if found else Period()
-    words = _asked_last(_words(rest, language), rest, language)
+    said_by = speaker(rest)
+    words = _spelled(_asked_last(_words(rest, language), rest, language), said_by)
     return Query(
         text=asked, asked_as=asked, language=language, kind=kind, words=words, period=period, sources=sources, quoted=quoted,
-        without=without, names=_names(rest, language), authors=authors(rest),
+        without=without, names=_names(rest, language), authors=authors(rest), speaker=said_by,
     )  # fmt: skip
 
 
@@ -100,6 +103,18 @@ def _other_forms(part: str, own: tuple[str, ...], language: str, is_name: bool) 
     """The terms of other languages, and of words that tell the same; a name stands for itself alone."""
     same = family(own[0]) if language == "en" and len(own) == 1 and not is_name else ()
     return tuple(dict.fromkeys((*forms(part, language), *same)))
+
+
+def _spelled(words: tuple[Word, ...], said_by: str) -> tuple[Word, ...]:
+    """Where somebody's words are asked for, his surname stands under its other spellings too ("Zelenskyy", "Zelensky")."""
+    surname = person(said_by)[-1:]
+    if not surname or not said_by:
+        return words
+    other = dict.fromkeys(t for s in spellings(surname[0]) for t in terms(s))
+    return tuple(
+        replace(w, forms=(*w.forms, *(t for t in other if t not in (*w.terms, *w.forms)))) if w.text == surname[0] else w
+        for w in words
+    )
 
 
 def _asked_last(words: tuple[Word, ...], text: str, language: str) -> tuple[Word, ...]:

@@ -73,13 +73,15 @@ def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
 
 
 _ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
+_SIGNED = re.compile(r"^\W*[—–-]\s[^.!?]*\(@\w{2,}\)")  # under a message that a page embeds: who wrote it, and when
 _ENDS = re.compile(r"[.!…。؟][\"'”’»)\]]*$")
 FRAGMENT = 60  # characters of what may be a credit, a dateline or a caption
 
 
 def _idle(text: str, its: frozenset[str], asked: set[str]) -> bool:
-    """What cannot answer: a question, and a scrap that holds no word of the one asked ("Photo: A. Lund", "Associated Press")."""
-    if _ASKS.search(text):
+    """What cannot answer: a question, the signature of an embedded message, and a scrap that holds no word of the one asked
+    ("Photo: A. Lund", "Associated Press")."""
+    if _ASKS.search(text) or _SIGNED.match(text):
         return True
     return len(text) < (SHORT if _ENDS.search(text) else FRAGMENT) and not its & asked
 

@@ -211,3 +211,29 @@ STOP: dict[str, frozenset[str]] = {
         لا لم لن إن أن ان عند بعد قبل منذ حتى كل بعض غير بين خلال وفقا حدث الجديد جديد""".split()
     ),
 }
+
+# "What did Anna Holm say about the ferry?": of whom the words are wanted. Written small, too, as people do in chats.
+_NAME, _END = r"(?P<name>\S.{1,60}?)", r"\s*[?؟]|\s*$"
+SAID_BY: dict[str, tuple[str, ...]] = {
+    "en": (
+        rf"\W*(?:(?:and|but|so)\s+)?what(?:['’]s|\s+(?:did|does|do|has|have|had|is|was|are|were))\s+{_NAME}\s+(?:just\s+|actually\s+)?(?:say|said|saying|tell|told)\b",
+    ),
+    "de": (
+        rf"\W*(?:und\s+)?was\s+(?:hat|haben)\s+{_NAME}(?:\s+(?:zu[rm]?|über)\s.*)?\s+gesagt\b",
+        rf"\W*(?:und\s+)?was\s+sag(?:t|te|ten|en)\s+{_NAME}(?=\s+(?:zu[rm]?|über|dazu)\b|{_END})",
+    ),
+    "fr": (
+        rf"\W*(?:et\s+)?qu(?:['’](?:a|ont|avait)\s+dit|e\s+di(?:t|sent))\s+{_NAME}(?=\s+(?:sur|de|du|des|à|au)\b|{_END})",
+        rf"\W*(?:et\s+)?qu['’]est-ce\s+que?\s+{_NAME}\s+(?:a|ont)\s+dit\b",
+    ),
+    "es": (
+        rf"\W*(?:y\s+)?qué\s+(?:dijo|dijeron|dice|dicen|ha\s+dicho|han\s+dicho)\s+{_NAME}(?=\s+(?:sobre|de|del|acerca)\b|{_END})",
+    ),
+    "uk": (
+        rf"\W*(?:[аі]\s+)?що\s+(?:сказав|сказала|сказали|каже|кажуть|говорить|заявив|заявила|заявили)\s+{_NAME}(?=\s+(?:про|щодо)\b|{_END})",
+    ),
+    "ru": (
+        rf"\W*(?:[аи]\s+)?что\s+(?:сказал|сказала|сказали|говорит|говорят|заявил|заявила|заявили)\s+{_NAME}(?=\s+(?:об?|про|насчёт)\b|{_END})",
+    ),
+    "ar": (rf"\W*و?ماذا\s+(?:قال|قالت|يقول|تقول)\s+{_NAME}(?=\s+(?:عن|بشأن|حول)(?:\s|$)|{_END})",),
+}

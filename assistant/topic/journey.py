@@ -29,12 +29,12 @@ from assistant.ask.scope import scope_of
 from assistant.ask.searched import all_terms, search_terms
 from assistant.errors import ModelError
 from assistant.gate import Stands, excerpt, prepare, prove
+from assistant.people import spellings, words
 from assistant.ports import Complete, Completion, CountTokens, Extent, Posts, Scope
 from assistant.terms import terms
 from assistant.topic import brief as parts
 from assistant.topic.about import Topic, about, akin
 from assistant.topic.lines import Line
-from assistant.topic.people import spellings, words
 from assistant.topic.quotes import Said, said_by
 from assistant.topic.timeline import Told, developments
 from assistant.topic.trend import trend

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.people import is_he, words
 from assistant.speech import speeches
 from assistant.terms import terms
-from assistant.topic.people import is_he, words
 from assistant.words import Excerpt, Post
 
 SAME = 0.8  # share of terms from which two sentences are one statement, told twice

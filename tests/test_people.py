@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.topic.people import is_he, spellings, words
+from assistant.people import is_he, spellings, words
 
 
 @pytest.mark.parametrize(
