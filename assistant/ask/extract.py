@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.ask.query import Query
 from assistant.ask.rank import Ranking
 from assistant.ask.rarity import Rarity
-from assistant.ask.said import spoken
+from assistant.ask.said import is_quoted, spoken
 from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs
 from assistant.words import Claim, Post
 
@@ -29,6 +29,7 @@ ALIKE = 0.6  # sentences that share more of their terms say the same
 LENGTH = 0.7
 BEGINNING = 300  # characters: a story's lead
 LEADS = 0.3  # what a lead or headline gains in a summary
+VERBATIM = 0.15  # what a quotation gains where somebody's words are asked for
 ITEM = 0.1  # what each new name or number, up to two, gains in a list
 WORTH = 0.55  # a further sentence scores at least this share of the first
 
@@ -80,7 +81,8 @@ def extract(
     """The sentences that answer, best first. No passages: no claims. `now` is not looked at yet: freshness is in the ranking.
     `without`: sentences that did not pass the gate."""
     found = [s for s in read_sentences(query, ranking.passages[:READ]) if s.text not in without]
-    found = spoken(query.speaker, found) or found
+    if query.speaker:
+        found = spoken(query, found)
     if not found:
         return Extract((), ())
     scores = sentence_signs(query, found, rarity) @ as_row(weights)
@@ -98,12 +100,15 @@ def as_row(weights: SentenceWeights) -> NDArray[np.float64]:
 def choose(query: Query, found: Sequence[Sentence], scores: NDArray[np.float64]) -> list[Sentence]:
     """Greedily the best for their length that fit into ROOM, none saying what another says.
 
-    A summary takes one sentence a post, of its beginning where that will do; a list prefers what it has not named yet."""
+    A summary takes one sentence a post, of its beginning where that will do; a list prefers what it has not named yet; of what somebody
+    said his own words come first."""
     chosen: list[int] = []
     lengths = np.array([len(sentence.text) for sentence in found])
     worth = scores - LENGTH * lengths / ROOM
     if query.kind == "summary":
         worth = worth + LEADS * np.array([s.part == "title" or s.start < BEGINNING for s in found])
+    if query.speaker:
+        worth = worth + VERBATIM * np.array([is_quoted(s) for s in found])
     room = ROOM
     left = [i for i in np.argsort(-worth, kind="stable").tolist() if scores[i] >= WORTH * float(scores.max())]
     while left and len(chosen) < SENTENCES:

@@ -1,24 +1,56 @@
-"""Asked what somebody said: the sentences in which that person speaks, not those that only name him. Pure."""
+"""Asked what somebody said: the sentences in which he speaks about it, not those that only name him. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.ask.sentence_signs import Sentence
+from assistant.ask.query import Query, Word
+from assistant.ask.rarity import language_of_post
+from assistant.ask.sentence_signs import Sentence, stands
 from assistant.people import is_he, words
-from assistant.speech import speeches
+from assistant.speech import is_attributed, quotations, speeches
+from assistant.terms import terms
+from assistant.words import Post
+
+LEAST = 6  # words of a sentence without a quotation: "Holm said so on Monday." says nothing
 
 
-def spoken(speaker: str, found: Sequence[Sentence]) -> list[Sentence]:
-    """Those of `found` in which he speaks. None where nobody is asked for, or where he says nothing in them."""
-    wanted = words(speaker)
-    if not wanted:
-        return []
-    texts = {s.passage.post.id: s.passage.post.text for s in found}
-    his = {
-        post_id: [
-            (s.start, s.end) for s in speeches(text) if any(is_he(text[a:b], wanted, text) for a, b in (s.speaker, *s.beside))
-        ]
-        for post_id, text in texts.items()
-    }
-    return [s for s in found if s.part == "text" and any(a <= s.start and s.end <= b for a, b in his[s.passage.post.id])]
+def spoken(query: Query, found: Sequence[Sentence]) -> list[Sentence]:
+    """Those of `found` in which `query.speaker` says something about the rest of the question.
+
+    A person is known under any spelling of the name; a body ("the fire service") by its words in a sentence that lets somebody speak.
+    """
+    person = words(query.speaker)
+    whose = tuple(w for w in query.words if w.text in person)
+    about = tuple(w for w in query.words if w not in whose)
+    posts = {s.passage.post.id: s.passage.post for s in found}
+    his = {post_id: _speeches(post, person) for post_id, post in posts.items()}
+    return [s for s in found if s.part == "text" and _says(s, whose, his[s.passage.post.id]) and _is_about(s, about)]
+
+
+def is_quoted(sentence: Sentence) -> bool:
+    """Whether it holds words in quotation marks."""
+    return bool(quotations(sentence.text))
+
+
+def _speeches(post: Post, person: tuple[str, ...]) -> list[tuple[int, int]]:
+    text = post.text
+    return [(s.start, s.end) for s in speeches(text) if any(is_he(text[a:b], person, text) for a, b in (s.speaker, *s.beside))]
+
+
+def _says(sentence: Sentence, whose: Sequence[Word], his: Sequence[tuple[int, int]]) -> bool:
+    if not is_quoted(sentence) and len(sentence.text.split()) < LEAST:
+        return False
+    if any(a <= sentence.start and sentence.end <= b for a, b in his):
+        return True
+    named = bool(whose) and not any(w.is_name for w in whose) and all(stands(w, sentence.terms) for w in whose)
+    return named and is_attributed(sentence.passage.post.text, sentence.start, sentence.end)
+
+
+def _is_about(sentence: Sentence, about: Sequence[Word]) -> bool:
+    """It, its neighbours or its post's headline have a word of what is asked about."""
+    if not about:
+        return True
+    post = sentence.passage.post
+    here = sentence.context | frozenset(terms(post.title, language_of_post(post)))
+    return any(stands(w, here) for w in about)

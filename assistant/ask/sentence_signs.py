@@ -74,29 +74,41 @@ def read_sentences(query: Query, passages: Sequence[Passage]) -> list[Sentence]:
 
 _ASKS = re.compile(r"[?？؟][\"'”’»)\]]*$")
 _SIGNED = re.compile(r"^\W*[—–-]\s[^.!?]*\(@\w{2,}\)")  # under a message that a page embeds: who wrote it, and when
+# What a page's player puts between the sentences, and links to further stories ("More:Town hall burns").
+_FURNITURE = re.compile(
+    r"\b(?:Video Ad Feedback|Replay More Videos|JUST WATCHED|MUST WATCH)\b"
+    r"|\b\d{1,2}:\d\d\s*[-–—]\s*Source\b|^[A-Z][\w’' ]{1,30}:(?=[^\s\d/])"
+)
 _ENDS = re.compile(r"[.!…。؟][\"'”’»)\]]*$")
 FRAGMENT = 60  # characters of what may be a credit, a dateline or a caption
 
 
 def _idle(text: str, its: frozenset[str], asked: set[str]) -> bool:
-    """What cannot answer: a question, the signature of an embedded message, and a scrap that holds no word of the one asked
-    ("Photo: A. Lund", "Associated Press")."""
-    if _ASKS.search(text) or _SIGNED.match(text):
+    """What cannot answer: a question, the signature of an embedded message, a player's caption, and a scrap that holds no word of the one
+    asked ("Photo: A. Lund", "Associated Press")."""
+    if _ASKS.search(text) or _SIGNED.match(text) or _FURNITURE.search(text):
         return True
     return len(text) < (SHORT if _ENDS.search(text) else FRAGMENT) and not its & asked
 
 
 _OUTLET = re.compile(r"\s+(?:[|–—-]|::)\s+[^|–—]{2,25}$|\s*(?:[|–—-]\s*)?(?:\.\.\.|…)$")
+# A headline that says what the post holds and not what happened ("Updates on the flood", "What we know about the flood").
+_POINTS = re.compile(
+    r"\b(?:live updates?|updates? on|(?:latest|today['’]s|\w+day['’]s) updates?|what (?:we|you|to) (?:know|need)"
+    r"|here(?:['’]s| is) (?:what|how|why|where)|in (?:pictures|photos)|recap)\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 
 
 def _headline(passage: Passage, rank: int, asked: set[str], stop: frozenset[str]) -> Sentence | None:
-    """The title as a sentence, without the outlet's name at its end; none where the title is cut off or too short to say anything."""
+    """The title as a sentence, without the outlet's name at its end; none where the title is cut off, too short
+    or too general to say anything."""
     title = passage.post.title
     end = len(title.rstrip())
     if (outlet := _OUTLET.search(title)) and not _CUT.search(title):
         end = outlet.start()
-    if _CUT.search(title[:end]) or _ASKS.search(title[:end]) or len(title[:end].split()) < LEAST_WORDS:
+    if _POINTS.search(title) or _CUT.search(title[:end]) or _ASKS.search(title[:end]) or len(title[:end].split()) < LEAST_WORDS:
         return None
     language = language_of_post(passage.post)
     words = frozenset(terms(title[:end], language))
@@ -148,10 +160,11 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
 def _share(words: Sequence[tuple[Word, float]], present: frozenset[str]) -> float:
     """Of the words' weight, how much stands there."""
     total = sum(weight for _, weight in words)
-    return sum(weight for word, weight in words if _stands(word, present)) / total if total else 0.0
+    return sum(weight for word, weight in words if stands(word, present)) / total if total else 0.0
 
 
-def _stands(word: Word, present: frozenset[str]) -> bool:
+def stands(word: Word, present: frozenset[str]) -> bool:
+    """Whether a word of the question, or a form of it, is among the terms."""
     return all(t in present for t in word.terms) or any(f in present for f in word.forms)
 
 

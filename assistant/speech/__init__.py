@@ -5,6 +5,6 @@
 Somebody who is only named in a sentence speaks nowhere in it: "Brandt's aide said", "Holm told Brandt", "critics of Brandt said".
 """
 
-from assistant.speech.speeches import Speech, is_attributed, speeches
+from assistant.speech.speeches import Speech, is_attributed, quotations, speeches
 
-__all__ = ["Speech", "is_attributed", "speeches"]
+__all__ = ["Speech", "is_attributed", "quotations", "speeches"]

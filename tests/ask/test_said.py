@@ -57,11 +57,35 @@ def test_the_answer_is_what_he_says_and_not_what_names_him():
     ]
 
 
-def test_where_he_says_nothing_the_sentences_that_name_him_are_left():
-    text = "Mayor Anna Holm visited the ferry in Tideway on Monday."
-    assert answered("What did Holm say about the ferry?", text) == [text]
+def test_what_only_names_him_or_is_about_something_else_is_no_answer():
+    assert answered("What did Holm say about the ferry?", "Mayor Anna Holm visited the ferry in Tideway on Monday.") == []
+    assert answered("What did Holm say about the budget?", TOLD) == []
+    assert answered("What did Holm say about the ferry?", "The ferry sailed. Holm said so on Monday.") == []
+
+
+def test_a_body_speaks_where_a_sentence_lets_it():
+    text = "The fire service said that the ferry burned for two hours. The fire service has three boats for the ferry."
+    assert answered("What did the fire service say about the ferry?", text) == [text.split(". ")[0] + "."]
 
 
 def test_the_signature_of_an_embedded_message_answers_nothing():
     text = "The ferry in Tideway sails again in May, the town said. \n\n— Anna Holm (@annaholm) May 4, 2026"
     assert all("@annaholm" not in said for said in answered("What is new about the ferry and Anna Holm?", text))
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    ["More:Tideway ferry burns for hours, town hall says so", "JUST WATCHED The ferry in Tideway burns Replay More Videos ..."],
+)
+def test_what_a_page_puts_between_the_sentences_answers_nothing(furniture):
+    text = f"The ferry in Tideway burned for two hours on Monday.\n\n{furniture}"
+    assert answered("How long did the ferry in Tideway burn?", text) == [text.split("\n")[0]]
+
+
+def test_a_headline_that_only_announces_what_the_post_holds_answers_nothing():
+    query = understand("When did the ferry in Tideway burn?", NOW)
+    posts = [
+        candidate(1, "Live updates on the ferry in Tideway that burned", "The ferry in Tideway burned on Monday, the town said.")
+    ]
+    claims = extract(query, rank(query, posts, NOW, LOCAL, COMMON), NOW, COMMON).claims
+    assert [c.text for c in claims] == ["The ferry in Tideway burned on Monday, the town said."]

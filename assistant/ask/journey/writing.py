@@ -70,6 +70,8 @@ def _extracted(question: Question, searched: Searched, note: str) -> Written:
         bad = {claim.text for claim, _ in fallen}
         found = extract(searched.query, searched.ranking, searched.seen_from, searched.rarity, without=bad)
         stand, _ = Judge(found.posts)(found.claims)
+    if searched.query.speaker and not stand and not fallen:
+        note = " ".join(filter(None, (note, f"In no post found does {searched.query.speaker} speak about it.")))
     assumed = premise.contradicted(question.text, searched.query.kind, stand, searched.ranking.passages)
     return Written(tuple(stand), dropped=len(fallen), note=note, assumed=assumed)
 
