@@ -20,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from assistant.errors import StoreError
+from assistant.outside.sqlite_connection import open_connection
 
 READERS = 5
 WRITERS = 8  # of PostgreSQL
@@ -111,8 +112,9 @@ def _sqlite(address: URL) -> Connections:
         raise StoreError(f"the database's folder {path.parent} cannot be made: {error.strerror}") from error
     if path.is_dir():
         raise StoreError(f"the database {path} is a folder")
-    reader = create_async_engine(address, pool_size=READERS, max_overflow=0, pool_timeout=WAIT)
-    writer = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=WAIT)
+    how: dict[str, Any] = {"connect_args": {"async_creator_fn": open_connection}, "max_overflow": 0, "pool_timeout": WAIT}
+    reader = create_async_engine(address, pool_size=READERS, **how)
+    writer = create_async_engine(address, pool_size=1, **how)
     for engine, begin in ((reader, "BEGIN"), (writer, "BEGIN IMMEDIATE")):
         event.listen(engine.sync_engine, "connect", _prepare)
         event.listen(engine.sync_engine, "begin", _begins_with(begin))
@@ -126,7 +128,7 @@ def _prepare(connection: Any, _record: Any) -> None:
         for pragma in SQLITE_PRAGMAS:
             cursor.execute(pragma)
         cursor.close()
-    except Exception:
+    except BaseException:  # a cancel too
         connection.close()  # the pool does not know it yet, and its thread would stay
         raise
 
