@@ -170,21 +170,21 @@ class DurableEngine:
             raise StoreError("The job engine is not running.")
         if group:
             self._gate.announce(group, number, job, writing=True)
+        await apart(self._write(job, queue, group, arguments))
+
+    async def _write(self, job: str, queue: str, group: str, arguments: tuple[Any, ...]) -> None:
+        from dbos import DBOS, SetWorkflowID
+
         try:
-            await apart(self._write(job, queue, arguments))
+            with store_errors("writing down a job"), SetWorkflowID(job):
+                if queue:
+                    await DBOS.enqueue_workflow_async(queue, self._workflow, *arguments)
+                else:
+                    await DBOS.start_workflow_async(self._workflow, *arguments)
         except BaseException:
             self._gate.withdraw(group, job)
             raise
         self._gate.written(group, job)
-
-    async def _write(self, job: str, queue: str, arguments: tuple[Any, ...]) -> None:
-        from dbos import DBOS, SetWorkflowID
-
-        with store_errors("writing down a job"), SetWorkflowID(job):
-            if queue:
-                await DBOS.enqueue_workflow_async(queue, self._workflow, *arguments)
-            else:
-                await DBOS.start_workflow_async(self._workflow, *arguments)
 
     async def _run(self, name: str, key: str, payload: dict[str, Any], group: str, number: int) -> None:
         """The workflow's body, in DBOS's task."""

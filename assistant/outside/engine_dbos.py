@@ -106,8 +106,21 @@ def _set_wal(path: str) -> None:
 
 
 async def apart(work: Coroutine[Any, Any, T]) -> T:
-    """Run outside the caller's context: DBOS takes a call from within a job for a step of that job."""
-    return await asyncio.create_task(work, context=contextvars.Context())
+    """Run outside the caller's context: DBOS takes a call from within a job for a step of that job.
+
+    And to its end, where the caller is cancelled meanwhile (all are short): a start broken off between DBOS's row and its task would be
+    a job that nobody runs until the next launch.
+    """
+    task = asyncio.create_task(work, context=contextvars.Context())
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait((task,))
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled from (None if task.cancelled() else task.exception())
+    return task.result()
 
 
 async def destroy(seconds: float) -> None:

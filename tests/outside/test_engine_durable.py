@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import os
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -227,3 +229,21 @@ async def test_a_job_that_raises_cancelled_by_itself_fails_like_any_other(caplog
 
     with caplog.at_level(logging.CRITICAL), pytest.raises(RuntimeError, match="cancelled itself"):
         await attempt(job, {}, Retry(attempts=2, pause=0), "job")
+
+
+async def test_a_cancelled_start_leaves_the_file_unlocked_and_the_job_wholly_there_or_not(tmp_path: Path) -> None:
+    ran: list[Any] = []
+    engine = engine_in(tmp_path, ran)
+    await engine.launch()
+    for number in range(30):
+        starting = asyncio.create_task(engine.start("job", str(number), {"number": number}))
+        await asyncio.sleep(number / 2000)  # before it, within it, after it
+        starting.cancel()
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        with closing(sqlite3.connect(tmp_path / "engine.db", timeout=5)) as other:
+            other.execute("BEGIN IMMEDIATE")
+    await ended(engine, "job")
+    states = [await engine.state("job", str(number)) for number in range(30)]
+    await engine.close()
+    assert set(states) <= {"", "done"} and states.count("done") == len(ran)
