@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.gate.cuts import Source, carried
 from assistant.gate.evidence import Case, Evidence, of_sentences
-from assistant.gate.names import same_name
+from assistant.gate.names import known
 from assistant.gate.prepared import Prepared
 from assistant.gate.reason import Reason
 from assistant.gate.tokens import Token
@@ -50,9 +50,7 @@ def _covered(case: Case, i: int) -> bool:
     token = case.tokens[i]
     if case.overlay.to[i] >= 0 or i in case.dated or any(t.key == token.key for t in case.evidence.core):
         return True
-    if not token.name:
-        return False
-    return token.key in case.evidence.halo_keys or any(same_name(t.word, token.word) for t in case.evidence.core)
+    return token.name and (token.key in case.evidence.halo_keys or known(case, i))
 
 
 def pairs(case: Case) -> float:

@@ -74,6 +74,15 @@ def case(text: str, folded: Folded, claim: tuple[Token, ...], evidence: Evidence
     return Case(text, folded, claim, evidence, overlay, same_day(claim, overlay.to, evidence.core, evidence.days, ahead=ahead))
 
 
+def verbatim(found: Case) -> bool:
+    """Whether the claim is one run of one bearing sentence, letter by letter under folding."""
+    to = found.overlay.to
+    if -1 in to or to[-1] - to[0] != len(to) - 1:
+        return False
+    said = found.folded.text.strip(" .,;:\"'")
+    return any(b.first <= to[0] and to[-1] < b.last and said in fold(b.text).text for b in found.evidence.bearing)
+
+
 def of_sentences(chosen: Sequence[tuple[Prepared, Iterable[int]]], quotes: tuple[Quote, ...] = ()) -> Evidence:
     """Evidence of numbered sentences of posts (-1 is the headline). Without `quotes` the sentences themselves are quoted."""
     core: list[Token] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.speech.verbs import SPEECH as SPEECH
+
 # Words that carry no claim of their own. They are not compared.
 SMALL = frozenset(
     """a an the this that these those there here it its itself he him his she her hers they them their theirs we
@@ -21,6 +23,9 @@ SMALL = frozenset(
     і й та а але або що як у в на з із зі до від за про для по це цей ця ці він вона воно вони його її їх є був була було були
     и да но или что как во со к от о об для это этот эта эти он она оно они его её ее их был была было были же бы""".split()
 )
+
+# Small in another language; in an English text they are words of substance.
+ENGLISH_TOO = frozenset("war die hat son pour den par".split())
 
 # Words that turn a statement round. German "kein..." and the like are recognised by their beginnings in tokens.py.
 NEGATION = frozenset(
@@ -82,7 +87,7 @@ allow allows allowed permit permits permitted | ban bans banned forbid forbids f
 prohibited block blocks blocked
 guilty convicted | innocent acquitted
 agree agrees agreed | disagree disagrees disagreed
-better best | worse worst
+better | worse
 maximum | minimum
 win | draw
 strengthen strengthened stronger strong | weaken weakened weaker weak
@@ -97,7 +102,21 @@ since | until
 inside | outside
 man men male boy boys son father husband brother | woman women female girl girls daughter mother wife sister
 older oldest | younger youngest
-faster | slower
+fast faster fastest | slow slower slowest
+easy easier easiest easily | hard harder hardest difficult
+long longer longest | short shorter shortest
+heavy heavier heaviest | light lighter lightest
+cheap cheaper cheapest | expensive costly costlier
+hot hotter hottest warm warmer | cold colder coldest cool cooler
+wide wider widest broader | narrow narrower narrowest
+near nearer nearest close closer closest | far farther farthest
+safe safer safest | dangerous unsafe
+best | worst
+build built builds building rebuild | destroy destroyed demolish demolished tear tore torn
+widen widened expand expanded expands expanding extend extended | narrow narrowed restrict restricted restricts restricting limit limited
+continue continued continues resume resumed | halt halted suspend suspended pause paused cancel cancelled canceled
+present attended attend | absent skipped skip
+include included includes including | exclude excluded excludes excluding
 rich richer | poor poorer
 advance advances advanced attack attacks attacked | retreat retreats retreated withdraw withdrew withdrawn defend defended
 raise raises raised raising | cut cuts cutting reduce reduces reduced reducing lowered
@@ -161,25 +180,6 @@ def _poles() -> dict[str, tuple[tuple[int, int], ...]]:
 POLES = _poles()
 """Word -> its places, each (axis, pole). A word may lie on several axes ("last", "left", "fall")."""
 
-# Verbs and phrases by which a text lets someone else speak.
-SPEECH = frozenset(
-    """said says say saying told tells tell according claimed claims claim claiming alleged alleges allege
-    reported reports reportedly
-    allegedly announced announces stated states added adds wrote writes tweeted posted argued argues insisted
-    insists suggested suggests
-    warned warns explained explains believes believed believe thinks thought estimates estimated asserted accused
-    accuses testified
-    acknowledged noted notes declared declares admitted admits confirmed denied
-    сказав сказала сказали каже кажуть заявив заявила заявили заявляє повідомив повідомила повідомили повідомляє
-    повідомляють розповів
-    розповіла стверджує стверджують додав додала наголосив наголосила зазначив зазначила зазначили написав написала словами
-    сказал сказала сказали говорит говорят заявил заявила заявили сообщил сообщила сообщили сообщает сообщают рассказал рассказала
-    утверждает утверждают добавил добавила отметил отметила написал словам
-    sagte sagt sagten erklärte erklärt teilte berichtet berichtete berichten behauptet behauptete laut zufolge schrieb betonte
-    dit déclaré affirmé affirme annoncé indiqué assuré selon estime écrit
-    dijo dice dijeron afirmó afirma declaró aseguró según informó anunció escribió""".split()
-)
-
 # What keeps a statement from being plain fact: dropped, it becomes one.
 HEDGE = frozenset(
     """allegedly reportedly alleged reported purportedly apparently possibly perhaps suspected supposedly
@@ -187,6 +187,22 @@ HEDGE = frozenset(
     нібито ймовірно можливо якобы возможно вероятно предположительно angeblich mutmaßlich offenbar prétendument présumé
     supuestamente presuntamente presunto""".split()
 )
+
+# Verbs whose forms do not begin alike: one form for another is no change of the word.
+VERB_OF = {
+    form: forms.split()[0]
+    for forms in """
+    go goes went gone going; get gets got gotten getting; give gave given; see saw seen; take took taken; come came; make made;
+    buy bought; bring brought; catch caught; teach taught; think thought; fight fought; seek sought; sell sold; tell told; find found;
+    hold held; lead led; leave left; lose lost; pay paid; send sent; spend spent; sit sat; stand stood; strike struck; win won; run ran;
+    rise rose risen; fall fell fallen; write wrote written; drive drove driven; fly flew flown; know knew known; grow grew grown;
+    throw threw thrown; show shown; draw drew drawn; break broke broken; speak spoke spoken; choose chose chosen; steal stole stolen;
+    wear wore worn; begin began begun; sing sang sung; sink sank sunk; swim swam swum; eat ate eaten; die died dying dead;
+    feel felt; keep kept; sleep slept; meet met; feed fed; build built; lend lent; hang hung; shoot shot; light lit; lay laid; lie lain;
+    child children; man men; woman women; person people persons; foot feet; life lives
+    """.split(";")
+    for form in forms.split()
+}
 
 PRONOUNS = frozenset(
     "he she they it him her them his its their who which this that these those we i "

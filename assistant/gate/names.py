@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.gate.evidence import Case
@@ -21,36 +22,96 @@ def check(case: Case) -> list[Reason]:
     for i, token in enumerate(case.tokens):
         if token.name and token.kind == "word" and case.overlay.to[i] < 0:
             words = case.text[token.start : token.end]
-            if _replaced(case, i):
+            if _replaced(case, i) and not begins(case, i):
                 found.append(
                     Reason("name", f"The source names someone or something else than {words!r} here.", token.start, token.end)
                 )
-            elif not _known(case, i):
+            elif not (known(case, i) or begins(case, i)):
                 found.append(Reason("name", f"{words!r} is not in the quoted sentences.", token.start, token.end))
     return found
 
 
 def _replaced(case: Case, i: int) -> bool:
-    """The evidence has another name between the words that this one stands between, and the claim left it out."""
+    """The evidence has another name between the words that this one stands between, or beside the rest of this one, and the claim left
+    it out ("Families United" told as "United States")."""
+    core, by = case.evidence.core, case.overlay.by
     start, end = case.overlay.gap(i)
-    if end - start > MAX_REPLACED:
-        return False
-    left_out = [case.evidence.core[j] for j in range(start, end) if case.overlay.by[j] < 0 and case.evidence.core[j].name]
-    return bool(left_out) and not any(same_name(case.tokens[i].word, t.word) for t in left_out)
+    beside = [k for k in (i - 1, i + 1) if 0 <= k < len(case.tokens) and case.overlay.to[k] >= 0 and _one_name(case.tokens, i, k)]
+    places = {j for k in beside for j in _name_at(core, case.overlay.to[k])}
+    if end - start <= MAX_REPLACED:
+        places.update(range(start, end))
+    left_out = tuple(core[j] for j in sorted(places) if by[j] < 0 and core[j].name)
+    said = any(same_name(case.tokens[i].word, t.word) for t in left_out) or _short_form(case, i, (left_out,))
+    return bool(left_out) and not said
 
 
-def _known(case: Case, i: int) -> bool:
+def _one_name(words: tuple[Token, ...], i: int, k: int) -> bool:
+    """Whether two neighbouring words stand in one name."""
+    later = words[max(i, k)]
+    return words[i].name and words[k].name and later.after == 0 and not later.clause
+
+
+def _name_at(words: tuple[Token, ...], j: int) -> range:
+    """The run of names around word j."""
+    first, last = j, j + 1
+    while first and _one_name(words, first - 1, first):
+        first -= 1
+    while last < len(words) and _one_name(words, last - 1, last):
+        last += 1
+    return range(first, last)
+
+
+def known(case: Case, i: int) -> bool:
+    """Whether the claim's name i is one that the bearing sentences or what stands around them have, as it is or short for it."""
     token = case.tokens[i]
     if any(t.key == token.key or same_name(t.word, token.word) for t in case.evidence.core):
         return True
-    if any(
-        t.key == token.key or same_name(t.word, token.word)
-        for part in case.evidence.halo
-        for t in part
-        if t.name or not token.after
-    ):
+    around = (t for part in case.evidence.halo for t in part if t.name or not token.after)
+    if any(t.key == token.key or same_name(t.word, token.word) for t in around):
         return True
-    return _first_name(case, i)
+    return _short_form(case, i, (case.evidence.core, *case.evidence.halo)) or _first_name(case, i)
+
+
+def _short_form(case: Case, i: int, there: Sequence[tuple[Token, ...]]) -> bool:
+    """The first letters of names that stand in a row there ("CDC" of the Centers for Disease Control); or one of a row whose letters
+    stand there."""
+    letters = _letters(case, i)
+    if len(letters) > 1:
+        return any(letters in _initials(part) for part in there)
+    mine = "".join(case.tokens[k].word[0] for k in _row(case.tokens, i))
+    return len(mine) > 1 and any(t.word.replace(".", "") == mine for part in there for t in part if t.name)
+
+
+def _letters(case: Case, i: int) -> str:
+    """A short form in small letters without its points ("U.K.'s": "uk"); empty for another word."""
+    written = re.sub(r"['’ʼ]s$|\.", "", case.text[case.tokens[i].start : case.tokens[i].end])
+    return written.lower() if written.isupper() and written.isalpha() else ""
+
+
+def _initials(words: tuple[Token, ...]) -> str:
+    """The first letters of all names, those in a row together."""
+    return "".join(("" if n and _in_a_row(words, n) else " ") + t.word[0] for n, t in enumerate(words) if t.name)
+
+
+def _in_a_row(words: tuple[Token, ...], n: int) -> bool:
+    return words[n - 1].name and words[n].name and words[n].after <= 1 and not words[n].clause
+
+
+def _row(words: tuple[Token, ...], i: int) -> range:
+    first, last = i, i + 1
+    while first and _in_a_row(words, first):
+        first -= 1
+    while last < len(words) and _in_a_row(words, last):
+        last += 1
+    return range(first, last)
+
+
+def begins(case: Case, i: int) -> bool:
+    """An ordinary word with the capital letter of a sentence's beginning: elsewhere the post writes it small."""
+    key = case.tokens[i].key
+    return i == 0 and any(
+        t.key == key and not t.name for post in case.evidence.posts for s in post.sentences if key in s.keys for t in s.tokens
+    )
 
 
 def _first_name(case: Case, i: int) -> bool:

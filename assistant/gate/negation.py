@@ -17,7 +17,29 @@ MAX_GAP = 4
 
 
 def check(case: Case) -> list[Reason]:
-    return [*_added(case), *_dropped(case), *_turned(case), *_few(case)]
+    return [*_added(case), *dropped(case), *_turned(case), *_few(case), *_sure(case)]
+
+
+_MAYBE = re.compile(r"\b(?:may|might|could)\b")
+_SOFT = re.compile(
+    r"\b(?:may|might|could|can|would|possib\w+|potential\w*|perhaps|likely|probabl\w+|risk\w*|threat\w*|chance|expect\w*|feared?|appear\w*|"
+    r"seem\w*|suspect\w*|allegedly|reportedly|able|if|whether)\b",
+    re.IGNORECASE,
+)
+
+
+def _sure(case: Case) -> Iterator[Reason]:
+    """What the source says may be, told as what is: no word of the claim leaves it open."""
+    if _SOFT.search(case.text):
+        return
+    core, by = case.evidence.core, case.overlay.by
+    for bearing in case.evidence.bearing:
+        for maybe in _MAYBE.finditer(bearing.text):
+            at = bearing.start + maybe.start()
+            j = next((k for k in range(bearing.first, bearing.last) if core[k].start > at), -1)
+            if j >= 0 and by[j] >= 0 and not core[j].clause:
+                t = case.tokens[by[j]]
+                yield Reason("negation", f"The source says {maybe[0]!r} before this.", t.start, t.end)
 
 
 _FEW = re.compile(r"(\b(?:a|quite a|the|these|those|last|past|next|first|every)\s+)?\bfew\b", re.IGNORECASE)
@@ -37,7 +59,8 @@ def _added(case: Case) -> list[Reason]:
     """A "no" of the claim that its evidence does not have there."""
     found = []
     for i, token in enumerate(case.tokens):
-        if token.kind == "not" and case.overlay.to[i] < 0 and (_doubled(case, i) or not _said(case, i)):
+        denies = token.kind == "not" or token.word in DENIAL
+        if denies and case.overlay.to[i] < 0 and (_doubled(case, i) or not _said(case, i)):
             found.append(Reason("negation", "The source does not negate this.", token.start, token.end))
     return found
 
@@ -59,7 +82,7 @@ def _said(case: Case, i: int) -> bool:
     )
 
 
-def _dropped(case: Case) -> list[Reason]:
+def dropped(case: Case) -> list[Reason]:
     """A "no", a denial or a doubt of the evidence whose object the claim states without it."""
     found = []
     core, by = case.evidence.core, case.overlay.by
@@ -68,10 +91,27 @@ def _dropped(case: Case) -> list[Reason]:
         if not reach or by[j] >= 0:
             continue
         kept = next((by[k] for k in _object(case, j, reach) if by[k] >= 0), -1)
-        if kept >= 0 and not _denied(case, kept):
+        if (kept >= 0 and not _denied(case, kept)) or (kept := _seam(case, j)) >= 0:
             t = case.tokens[kept]
             found.append(Reason("negation", f"The source says {token.word!r} before this.", t.start, t.end))
     return found
+
+
+def _seam(case: Case, j: int) -> int:
+    """Where the claim closes up over a "no" of its evidence and leaves out nothing else, whatever clause it ends ("she has [not]"): the
+    claim's token before it; -1 where it does not."""
+    core, by = case.evidence.core, case.overlay.by
+    if core[j].kind != "not":
+        return -1
+    if any(b.first == j for b in case.evidence.bearing):  # only small words before it, which the claim has too
+        kept = j + 1 < len(core) and by[j + 1] == 0 and case.tokens[0].after >= core[j].after + core[j + 1].after
+        return 0 if kept else -1
+    if by[j - 1] < 0:
+        return -1
+    behind = by[j - 1] + 1
+    ends = j + 1 == len(core) or any(b.last == j + 1 for b in case.evidence.bearing)
+    closed = behind == len(case.tokens) if ends else by[j + 1] == behind
+    return by[j - 1] if closed else -1
 
 
 def _object(case: Case, j: int, reach: int) -> Iterator[int]:
@@ -125,7 +165,7 @@ def _opposite(case: Case, i: int, poles: tuple[tuple[int, int], ...]) -> bool:
     core, by = case.evidence.core, case.overlay.by
     if end - start <= MAX_GAP and any(by[j] < 0 and opposite(poles, core[j]) for j in range(start, end)):
         return True
-    if any(set(poles) & set(POLES.get(t.word, ())) for t in core):
+    if any((by[j] < 0 or j == case.overlay.to[i]) and set(poles) & set(POLES.get(t.word, ())) for j, t in enumerate(core)):
         return False
     return any(by[j] < 0 and opposite(poles, t) for j, t in enumerate(core))
 

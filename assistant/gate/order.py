@@ -36,9 +36,12 @@ _SIDES = {
     "із": "from",
 }
 _WHOLE = re.compile(r"\b(?:of|from|among) (?:the|its|their|his|her|our|all|these|those)\s+$", re.IGNORECASE)
-_LOWER = re.compile(r"\b(?:at least|more than|over|above|no (?:fewer|less) than|minimum of)\s*$", re.IGNORECASE)
+_LOWER = re.compile(
+    r"(?:(?<!\bno )(?<!\bnot )\bmore than|\b(?:at least|over|above|(?:no|not) (?:fewer|less) than|minimum of))\s*$", re.IGNORECASE
+)
 _UPPER = re.compile(
-    r"\b(?:up to|at most|as many as|as much as|less than|fewer than|under|below|nearly|almost|(?:no|not) more than|maximum of)\s*$",
+    r"(?:(?<!\bno )(?<!\bnot )\b(?:less|fewer) than"
+    r"|\b(?:up to|at most|as many as|as much as|under|below|nearly|almost|(?:no|not) more than|maximum of))\s*$",
     re.IGNORECASE,
 )
 

@@ -65,7 +65,7 @@ _OTHERS = """
 UNITS: dict[str, int] = _ENGLISH | {
     word: int(line.split()[0]) for line in _OTHERS.strip().splitlines() for word in line.split()[1:]
 }
-OTHER_WORDS = frozenset("once sept six onze uno один одна одну once".split())
+OTHER_WORDS = frozenset("once sept six onze uno один одна одну seize dos mil".split())
 """Number words that, alone, are mostly something else, or a pronoun."""
 _HUNDREDS = {"hundred": 100, "cent": 100, "cents": 100}
 _SCALES = {
@@ -75,6 +75,9 @@ _SCALES = {
     "milliard": 10**9, "milliards": 10**9, "мільярд": 10**9, "мільярди": 10**9, "мільярдів": 10**9, "миллиард": 10**9,
     "миллиарда": 10**9, "миллиардов": 10**9, "trillion": 10**12,
 }  # fmt: skip
+_FRENCH = frozenset(
+    "deux trois quatre cinq sept huit neuf".split()
+)  # "six cents" is money in English, and that is read more often
 _AND = frozenset("and et y e".split())
 # Alone they are other words, or read by tokens.py in its own way ("five million" with money and percent behind it).
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
@@ -150,7 +153,7 @@ def _plain(words: list[str]) -> str:
             last_scale = _SCALES[word]
             total, group = total + max(group, 1) * last_scale, 0
         elif word in _HUNDREDS:
-            if (joined and group) or group >= 100 or (word == "cents" and not 2 <= group <= 9):
+            if (joined and group) or group >= 100 or (word == "cents" and words[n - 1] not in _FRENCH):
                 return ""
             group = max(group, 1) * 100
         elif word not in UNITS:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from assistant.gate.lexicon import NEGATION, SMALL
+from assistant.gate.lexicon import ENGLISH_TOO, NEGATION, SMALL
 from assistant.gate.quantities import (
     CAPITAL_DATES,
     FRACTIONS,
@@ -39,8 +39,10 @@ class Token(NamedTuple):
 
 
 _SPELLED = "|".join(sorted((w for w in NUMBER_WORDS if w.isascii()), key=len, reverse=True))
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _TOKEN = re.compile(
-    PHRASE + r"|\b\d{1,2}(?:[:.]\d{2})? ?[ap]\.?m\b\.?"  # 7pm, 7.30 a.m.
+    rf"\b(?:\d{{1,2}}(?:[:.]\d{{2}})?|(?:{_HOURS})(?= )) ?[ap]\.?m\b\.?"  # 7pm, 7.30 a.m., seven p.m.
+    rf"|{PHRASE}"
     r"|\b\d{3}0s\b|\b\d{1,2}(?:st|nd|rd|th)\b"  # the 1990s, 5th
     r"|\d{1,2}:\d{2}(?!\d)"
     r"|(?<=\d) ?[°º] ?[cf]\b|(?<=\d)[cf]\b|degrees? (?:celsius|fahrenheit|c|f)\b"  # 41°C, 41C, 41 degrees Celsius: one unit
@@ -55,6 +57,7 @@ _TOKEN = re.compile(
     r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)",
     re.IGNORECASE,
 )
+_ENGLISH = re.compile(r"\b(?:the|of|and|that|with|for|to|is|he|she|his|after|by|from|at)\b", re.IGNORECASE)
 _TEMPERATURE = re.compile(r"(?: ?[°º] ?|degrees? )?([cf])(?:elsius|ahrenheit)?", re.IGNORECASE)
 _TEMPERATURES = {"°c": "celsius", "°f": "fahrenheit"}
 _BREAKS = frozenset(",;:.!?()[]—–-")
@@ -73,16 +76,18 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
     found: list[Token] = []
     keys: list[str] = []
     skipped, clause = 0, False
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    for match in _TOKEN.finditer(text, start, stop):
         word = match.group()
         if word[0] in _BREAKS:
             clause = True
             continue
         for key, kind in _keys(word if is_phrase(word) else word[:_MAX_WORD]):
             keys.append(key)
-            if kind == "small":
+            if kind == "small" and not (key in ENGLISH_TOO and _ENGLISH.search(text, start, stop)):
                 skipped += 1
                 continue
+            kind = "word" if kind == "small" else kind
             said = _TEMPERATURES.get(key) or word.lower()
             found.append(Token(key, kind, said, match.start(), match.end(), word[0].isupper(), skipped, clause))
             skipped, clause = 0, False
@@ -94,11 +99,13 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
 def _keys(word: str) -> tuple[tuple[str, Kind], ...]:
     if unit := _TEMPERATURE.fullmatch(word):
         return ((f"°{unit[1].lower()}", "word"),)
-    if is_phrase(word) and not _CLOCK.match(word):
+    if clock := _CLOCK.match(word):
+        return ((_clock(clock), "number"),)
+    if is_phrase(word):
         value = value_of(word)
         return ((value, "number"),) if value else tuple(key for part in re.split("[ -]", word) for key in _keys(part))
     if word[0].isdecimal():
-        return ((_clock(word) or _digits(word), "number"),)
+        return ((_shortened(word) or _digits(word), "number"),)
     if word[-1].isdecimal() and word.lower().replace(",", ".").partition(".")[0] in NUMBER_WORDS:
         spelled, mark, rest = word.lower().partition("." if "." in word else ",")
         return ((_digits(f"{NUMBER_WORDS[spelled]}{mark}{rest}"), "number"),)
@@ -136,14 +143,17 @@ def _key(low: str, word: str) -> tuple[str, Kind]:
     return UNIT_OF[low] if low in SPELLED_OUT else stem(low), "word"
 
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))? ?([ap])\.?m\b\.?$", re.IGNORECASE)
+_CLOCK = re.compile(rf"(\d{{1,2}}|{_HOURS})(?:[:.](\d{{2}}))? ?([ap])\.?m\b\.?$", re.IGNORECASE)
 
 
-def _clock(word: str) -> str:
-    """A time of the day as 24 hours have it ("7pm": "19:00"); of a decade or an ordinal the digits; empty for another number."""
-    if found := _CLOCK.match(word):
-        hour = int(found[1]) % 12 + (12 if found[3] in "pP" else 0)
-        return f"{hour}:{found[2] or '00'}"
+def _clock(found: re.Match[str]) -> str:
+    """A time of the day as 24 hours have it ("7pm" and "seven p.m.": "19:00")."""
+    hour = int(NUMBER_WORDS.get(found[1].lower(), found[1])) % 12 + (12 if found[3] in "pP" else 0)
+    return f"{hour}:{found[2] or '00'}"
+
+
+def _shortened(word: str) -> str:
+    """Of a decade or an ordinal the digits; empty for another number."""
     return word[:-2] if word[-2:].lower() in ("st", "nd", "rd", "th") else word.lower() if word[-1] in "sS" else ""
 
 

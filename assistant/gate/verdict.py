@@ -27,7 +27,7 @@ from assistant.gate import (
     substitution,
     translation,
 )
-from assistant.gate.evidence import Case, Evidence, case, of_sentences
+from assistant.gate.evidence import Case, Evidence, case, of_sentences, verbatim
 from assistant.gate.prepared import Prepared, prepare, prepare_all
 from assistant.gate.reason import Reason
 from assistant.gate.tokens import Token, read, tokens
@@ -173,8 +173,22 @@ def _best(text: str, folded: Folded, claim: tuple[Token, ...], evidences: Sequen
 
 
 def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
-    """All that speaks against a claim. What its words come to was measured when its support was found, if it came without quotes."""
-    against = [
+    """All that speaks against a claim. What its words come to was measured when its support was found, if it came without quotes.
+
+    Of what stands word for word in one sentence only what it leaves out can speak against it, and whom it speaks to.
+    """
+    if verbatim(found):
+        against = [*negation.dropped(found), *reader.check(found)]
+    else:
+        against = [*_of_the_words(found), *reader.check(found)]
+        against += coverage.check(found) if quoted else []
+    if quoted and (said := attribution.dropped(found)):
+        against.append(Reason("attribution", f"The source does not say this itself: {said!r}.", 0, len(found.text)))
+    return sorted(against, key=lambda reason: reason.start)
+
+
+def _of_the_words(found: Case) -> list[Reason]:
+    return [
         *numbers.check(found),
         *dates.check(found),
         *names.check(found),
@@ -184,10 +198,4 @@ def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
         *attribution.check(found),
         *speakers.check(found),
         *quotes.check_quoted(found.folded, found.evidence.texts),
-        *reader.check(found),
     ]
-    if quoted:
-        said = attribution.dropped(found)
-        against += coverage.check(found)
-        against += [Reason("attribution", f"The source does not say this itself: {said!r}.", 0, len(found.text))] if said else []
-    return sorted(against, key=lambda reason: reason.start)

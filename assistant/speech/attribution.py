@@ -30,7 +30,7 @@ _SMALL = r"(?:de|del|della|di|da|dos|van|von|der|den|zu|bin|ibn|al|el|la|le|ter|
 NAME = rf"{_PART}(?:\s+(?:{_SMALL}\s+){{0,2}}{_PART}){{0,6}}"
 # A name at the end of what stands before a verb, with what may come between: an age, a title, a day, an adverb.
 _BEFORE = re.compile(
-    rf"(?P<name>{NAME})(?:,\s[^,“”«»\"]{{1,90}},|\s\([^)]{{1,50}}\)|,\s\d{{1,3}},)?{ON_A_DAY}\s+{BETWEEN}$"
+    rf"(?P<name>{NAME})(?:,\s(?:[^,“”«»\"]|(?<=\d),(?=\d)){{1,90}},|\s\([^)]{{1,50}}\)|,\s\d{{1,3}},)?{ON_A_DAY}\s+{BETWEEN}$"
 )  # fmt: skip
 _WHO = re.compile(rf"(?P<name>{NAME}),\s+(?:who|qui|quien|який|яка|который|которая)\s+{BETWEEN}$")
 _APPOSED = re.compile(rf",\s(?P<name>{NAME}),\s+{BETWEEN}$")  # the county's chief engineer, Paul Strand, said
