@@ -17,6 +17,25 @@ def copied_from(posts: Sequence[Post], number: int) -> int:
     return next((at for at, post in enumerate(posts[:number]) if post.origin == posts[number].origin), -1)
 
 
+def firsts(posts: Sequence[Post]) -> list[Post]:
+    """One post of each text, in the order given: the one that first told it where it is there, else the first in order."""
+    told: dict[int, Post] = {}
+    for post in posts:
+        if post.origin not in told or post.id == post.origin:
+            told[post.origin] = post
+    return [post for post in posts if told[post.origin] is post]
+
+
+def printed(post: Post, posts: Iterable[Post]) -> list[Post]:
+    """Those of `posts` that carry the same text in other places, one an outlet, the one that first told it ahead."""
+    same = {
+        p.outlet: p
+        for p in posts
+        if p.origin == post.origin and p.id != post.id and not p.withdrawn_at and p.outlet != post.outlet
+    }
+    return sorted(same.values(), key=lambda p: (p.id != p.origin, p.at, p.id))
+
+
 def one_each(passages: Iterable[Passage]) -> list[Passage]:
     """Without passages of posts that are copies of one further up; several of one post stay."""
     first: dict[int, int] = {}

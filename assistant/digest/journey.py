@@ -18,11 +18,13 @@ from assistant.digest.judge import judge
 from assistant.digest.shared import Shared
 from assistant.digest.write import drafts
 from assistant.gate import Stands, prove
+from assistant.origin import printed
 from assistant.ports import Scope
 from assistant.stories.disagree import told
 from assistant.words import Digest, DigestItem, Period, Post, Proven, Shown, Source, Story, Subscription
 
 MOST_POSTS = 3_000  # looked through for one digest, the newest first: a day of a busy newsroom
+COPIES = 20  # of one story, named behind what is cited
 ITEMS: Mapping[str, int] = {"headlines": 12, "short": 8, "full": 6}
 
 
@@ -114,5 +116,10 @@ def _item(chosen: Chosen, length: str, shared: Shared) -> DigestItem:
     by_version = {post.version.id: post for post in draft.posts}
     cited = dict.fromkeys(quote.version_id for proven in stand for quote in proven.quotes)
     posts = tuple(by_version[version_id] for version_id in cited) or draft.posts[:1]
+    copies = tuple(dict.fromkeys(copy for post in posts for copy in printed(post, chosen.story.posts) if copy not in posts))[
+        :COPIES
+    ]
     differing = told({proven.text for proven in stand}, posts)
-    return DigestItem(chosen.story.id, chosen.mark, draft.posts[0], tuple(stand), posts, chosen.origins, chosen.before, differing)
+    return DigestItem(
+        chosen.story.id, chosen.mark, draft.posts[0], tuple(stand), posts + copies, chosen.origins, chosen.before, differing
+    )

@@ -1,6 +1,6 @@
 """The sentences of a digest: whole sentences of the posts, as claims for the gate; pure. It proves nothing itself.
 
-a story that is new     the sentence of its newest post that carries the headline: mostly the first
+a story that is new     the sentence of its newest post that carries the headline, mostly the first; of copies, who told it first speaks
 one that goes on        the same, of what the chat has not had; nothing that stood in a post it had
 a correction            the sentence as it is now that replaced one the chat had
 sources that disagree   one sentence of each, whatever the length
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.digest.choose import Chosen
 from assistant.digest.judge import admits
+from assistant.origin import firsts
 from assistant.stories.disagree import between
 from assistant.stories.telling import LEANS, telling
 from assistant.terms import terms
@@ -38,7 +39,7 @@ class Draft:
 def drafts(chosen: Chosen, length: str, differing: Differing = between) -> Draft:
     """What may be said of a story; nothing for "headlines"."""
     most = SENTENCES[length]
-    posts = tuple(reversed(chosen.fresh))[:3]
+    posts = tuple(reversed(firsts(chosen.fresh)))[:3]
     told = [*_disagreeing(chosen, posts, differing)] if most else []
     if told:
         posts = tuple(dict.fromkeys((*posts, *(post for post, _ in told))))

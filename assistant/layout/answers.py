@@ -28,7 +28,7 @@ def answer(answer: Answer, zone: str = "", *, late: bool = False) -> tuple[Block
         return marks + _not_found(answer, zone)
     told = assumption(answer.receipt) + claims(answer.claims, answer.posts, answer.receipt.written_by, zone, now)
     differ = disagreements(answer.disagreements, zone, now)
-    return marks + told + differ + (sources(answer.posts, zone, now), receipt(answer.receipt, zone, now))
+    return marks + told + differ + (sources(answer.posts, zone, now, found_with(answer)), receipt(answer.receipt, zone, now))
 
 
 def assumption(receipt: Receipt) -> tuple[Block, ...]:
@@ -66,12 +66,34 @@ def citations(claim: Proven, posts: Sequence[Post]) -> list[tuple[int, Excerpt]]
     return sorted(found.items())
 
 
-def sources(posts: Sequence[Post], zone: str, now: datetime) -> Block:
-    """[n] outlet, title (the link), local time."""
+def found_with(answer: Answer) -> list[Post]:
+    """The posts found beside those that are cited, each once."""
+    cited = {post.id for post in answer.posts}
+    return list({p.post.id: p.post for p in answer.passages if p.post.id not in cited}.values())
+
+
+def sources(posts: Sequence[Post], zone: str, now: datetime, beside: Sequence[Post] = ()) -> Block:
+    """[n] outlet, title (the link), local time; and who else of `beside` carries the same text, so that one text counts once."""
     told = origin.count(posts)
     copies = say(" ({} posts, 1 origin)", len(posts)) if told == 1 else say(" ({} posts, {} origins)", len(posts), told)
     heading = line(Span(say("Sources"), "strong"), *((Span(copies, "soft"),) if told < len(posts) else ()))
-    return Block((heading, *(line(say("[{}] ", n), *source(p, zone, now), *_copy(posts, n)) for n, p in enumerate(posts, 1))))
+    rows: list[Line] = [heading]
+    for number, post in enumerate(posts, 1):
+        rows.append(line(say("[{}] ", number), *source(post, zone, now), *_copy(posts, number)))
+        if origin.copied_from(posts, number - 1) < 0 and (others := origin.printed(post, beside)):
+            rows.append(same_text(post, others))
+    return Block(tuple(rows))
+
+
+def same_text(post: Post, others: Sequence[Post]) -> Line:
+    """Who first published a text, who else carries it, and that it is one text all the same."""
+    count, first = len(others) + 1, others[0]
+    names = ", ".join(dict.fromkeys(p.outlet for p in others))
+    if first.id == post.origin:
+        rest = ", ".join(dict.fromkeys(p.outlet for p in others[1:]))
+        told = say("First published by {}; also: {} ({} posts, 1 origin)", first.outlet, rest, count)
+        return line(Span(told if rest else say("First published by {} ({} posts, 1 origin)", first.outlet, count), "soft"))
+    return line(Span(say("Also: {} ({} posts, 1 origin)", names, count), "soft"))
 
 
 def _copy(posts: Sequence[Post], number: int) -> tuple[Span, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from assistant import origin
 from assistant.layout.answers import claim
 from assistant.layout.blocks import Block, Line, Span, Words, line, say, title_of
 from assistant.layout.disagreements import disagreements
 from assistant.layout.moments import day, moment, span_of_time
-from assistant.words import Digest, DigestItem
+from assistant.words import Digest, DigestItem, Post
 
 MARKS: dict[str, Words] = {"new": say("New: "), "updated": say("Updated: "), "corrected": say("Corrected: ")}
 
@@ -64,24 +66,29 @@ def _differing(item: DigestItem, zone: str, now: datetime) -> list[Line]:
 
 
 def _where(item: DigestItem, zone: str, now: datetime) -> Line:
-    """[1] outlet time, [2] outlet time; and how many independent origins there are where copies hide it."""
-    cited = item.posts or (item.post,)
+    """[1] outlet time, [2] outlet time; who else carries the same text; how many independent origins there are where copies hide it."""
+    posts = item.posts or (item.post,)
+    quoted = {quote.version_id for c in item.claims for quote in c.quotes} or {posts[0].version.id}
+    texts = {post.origin for post in posts if post.version.id in quoted}
+    copies = [post for post in posts if post.version.id not in quoted and post.origin in texts]
+    cited = [post for post in posts if post not in copies]
     spans: list[Span] = []
     for number, post in enumerate(cited, 1):
         spans += [Span(say(", ") if spans else say("")), Span(say("[{}] {}", number, post.outlet), "plain", post)]
         spans.append(Span(say(" {}", moment(post.at, zone, now))))
-    if len(cited) > item.origins:
-        spans.append(
-            Span(
-                say(" ({} posts, {} origin)", len(cited), item.origins) if item.origins == 1 else _origins(item, len(cited)),
-                "soft",
-            )
-        )
-    return tuple(spans)
+    return (*spans, Span(_copies(copies), "soft"), Span(_origins(posts, item.origins), "soft"))
 
 
-def _origins(item: DigestItem, posts: int) -> Words:
-    return say(" ({} posts, {} origins)", posts, item.origins)
+def _copies(others: Sequence[Post]) -> Words:
+    return say("; also {}", ", ".join(dict.fromkeys(post.outlet for post in others))) if others else say("")
+
+
+def _origins(posts: Sequence[Post], most: int) -> Words:
+    """Copies are one origin, and so is what one outlet tells in several posts (`most`)."""
+    origins = min(origin.count(posts), most)
+    if len(posts) <= origins:
+        return say("")
+    return say(" ({} posts, 1 origin)", len(posts)) if origins == 1 else say(" ({} posts, {} origins)", len(posts), origins)
 
 
 def digest_foot(digest: Digest) -> Block:

@@ -32,8 +32,14 @@ def _run(told: Sequence[tuple[Line, Proven]], post: Post | None, zone: str, now:
         shown += line(say(" ")) if number else ()
         if name := speaker(claim, post):
             shown += line(say("("), Span(name), say(") "))
+        shown += line(say("headline: ")) if _is_headline(claim, post) else ()
         shown += spans
     return tuple(shown)
+
+
+def _is_headline(claim: Proven, post: Post) -> bool:
+    """A headline seldom says whose word it is, so it is called one; a title that we made of a text's beginning is none."""
+    return claim.quotes[0].part == "title" and not post.text.startswith(post.title.rstrip(" …"))
 
 
 def speaker(claim: Proven, post: Post) -> Excerpt | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from assistant.addresses import mask_url
-from assistant.layout.answers import passage, source
-from assistant.layout.blocks import Block, Line, Span, Words, line, say
+from assistant.layout.answers import passage, same_text, source
+from assistant.layout.blocks import Block, Span, Words, line, say
 from assistant.origin import copies_of, one_each
 from assistant.words import Passage, Post, Source
 
@@ -31,7 +31,7 @@ def _passages(found: Sequence[Passage], zone: str, now: datetime) -> list[Block]
         block = passage(one, zone, now)
         printed = [f.post for f in copies_of(found, [one])] if one.post.origin not in told else []
         told.add(one.post.origin)
-        blocks.append(Block((*block.lines, _also(printed, 1 + len(printed)))) if printed else block)
+        blocks.append(Block((*block.lines, same_text(one.post, printed))) if printed else block)
     return blocks
 
 
@@ -48,12 +48,7 @@ def _told_once(told: Sequence[Post], zone: str, now: datetime) -> Block:
     first = source(told[0], zone, now)
     if len(told) == 1:
         return Block((first,))
-    return Block((first, _also(told[1:], len(told))))
-
-
-def _also(printed: Sequence[Post], count: int) -> Line:
-    others = ", ".join(dict.fromkeys(post.outlet for post in printed))
-    return line(Span(say("Also: {} ({} posts, 1 origin)", others, count), "soft"))
+    return Block((first, same_text(told[0], told[1:])))
 
 
 def sources_list(found: Sequence[Source]) -> tuple[Block, ...]:

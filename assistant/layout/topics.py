@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from assistant import origin
-from assistant.layout.answers import citations, claims, period_words, receipt, sources
+from assistant.layout.answers import citations, claims, found_with, period_words, receipt, sources
 from assistant.layout.blocks import Block, Line, Span, Words, line, say
 from assistant.layout.moments import clock, day, moment
 from assistant.layout.outlets import outlet
@@ -71,7 +71,7 @@ def brief(answer: Answer, zone: str) -> tuple[Block, ...]:
     if not answer.claims:
         return (head, Block((line(say("Not in the archive: no post is about this.")),)), _foot(answer, zone, now))
     told = claims(answer.claims, answer.posts, answer.receipt.written_by, zone, now)
-    return (head, *told, sources(answer.posts, zone, now), _foot(answer, zone, now))
+    return (head, *told, sources(answer.posts, zone, now, found_with(answer)), _foot(answer, zone, now))
 
 
 # --- what a person said -----------------------------------------------------------------------------------------------

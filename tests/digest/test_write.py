@@ -81,3 +81,11 @@ def test_an_updated_post_tells_only_what_it_did_not_say_before():
 
 def test_a_post_without_a_sentence_says_nothing():
     assert told("Live updates", length="full") == []
+
+
+def test_of_copies_the_one_that_first_told_it_speaks():
+    wire = post(1, "Sawmill burns in Kelder", LEAD)
+    copy = replace(post(2, "Fire in Kelder", LEAD), origin_id=1)
+    late = replace(post(3, "Sawmill burns", LEAD), origin_id=1)
+    assert [p.id for p in drafts(chosen(wire, copy, late), "short").posts] == [1]
+    assert [p.id for p in drafts(chosen(copy, late), "short").posts] == [2], "the first itself was had before"

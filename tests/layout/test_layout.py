@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from assistant import layout
 from assistant.layout import address, beginning, clean, moment, plain, say, span_of_time
 from assistant.layout.answers import sources
+from assistant.layout.digests import story
 from assistant.origin import one_each
-from assistant.words import Excerpt, Passage
+from assistant.words import DigestItem, Excerpt, Passage
 from tests.layout.cases import CASES
-from tests.layout.newsroom import BRIDGE, post
+from tests.layout.newsroom import BRIDGE, NOON, asked, post, proven, quoted
 
 GOLDEN = Path(__file__).parents[1] / "chat" / "golden"
 
@@ -102,3 +104,42 @@ def test_what_is_paid_for_or_under_embargo_says_so():
     assert "rest is paid for" in plain((sources((held,), "UTC", BRIDGE.at),))
     assert "embargoed until" in plain((sources((held,), "UTC", BRIDGE.at),))
     assert "embargoed" not in plain((sources((held,), "UTC", BRIDGE.at + timedelta(hours=2)),))
+
+
+WIRE = post(21, "Wire", "Ferry aground", "The ferry ran aground, the coast guard said.")
+PAPER = post(22, "Gazette", "Ferry aground", WIRE.text, minutes=5, origin_id=21)
+ECHO = post(23, "Echo", "Ferry aground", WIRE.text, minutes=9, origin_id=21)
+
+
+@pytest.mark.parametrize(
+    ("cited", "beside", "told"),
+    [
+        pytest.param(WIRE, (ECHO, PAPER), "Also: Gazette, Echo (3 posts, 1 origin)", id="the first is cited"),
+        pytest.param(ECHO, (PAPER, WIRE), "First published by Wire; also: Gazette (3 posts, 1 origin)", id="a copy is cited"),
+        pytest.param(ECHO, (WIRE,), "First published by Wire (2 posts, 1 origin)", id="nobody else has it"),
+        pytest.param(WIRE, (replace(ECHO, withdrawn_at=NOON),), "", id="a copy that was withdrawn"),
+        pytest.param(WIRE, (BRIDGE,), "", id="other texts"),
+    ],
+)
+def test_an_answer_says_who_published_its_text_first_and_who_else_carries_it(cited, beside, told):
+    said = proven(cited.text, quoted(cited, cited.text))
+    found = [Passage(n, p, 0, 9) for n, p in enumerate((cited, *beside))]
+    shown = plain(layout.answer(asked([said], [cited], found)))
+    assert [row for row in shown.split("\n") if "origin" in row] == ([told] if told else [])
+
+
+def test_a_digest_lets_the_first_publisher_speak_and_names_the_copies():
+    said = proven(WIRE.text, quoted(WIRE, WIRE.text))
+    shown = plain(story(DigestItem("s", "new", WIRE, (said,), (WIRE, PAPER, ECHO), origins=1), "UTC", NOON))
+    assert "[1] Wire 4 Nov 10:03; also Gazette, Echo (3 posts, 1 origin)" in shown
+
+
+def test_a_headline_is_called_one_since_it_seldom_says_whose_word_it_is():
+    headline = proven(BRIDGE.title, quoted(BRIDGE, BRIDGE.title, "title"))
+    assert "Harbour Gazette, 4 Nov 12:03: headline: Old bridge closed after crack" in plain(
+        layout.answer(asked([headline], [BRIDGE]))
+    )
+    made = replace(
+        BRIDGE, version=replace(BRIDGE.version, title="Engineers closed the old…")
+    )  # of the text's beginning, by ourselves
+    assert "headline" not in plain(layout.answer(asked([proven(made.title, quoted(made, made.title, "title"))], [made])))

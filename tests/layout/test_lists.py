@@ -30,13 +30,13 @@ def test_what_is_found_names_the_outlets_that_printed_the_same():
     other = post(7, "Radio", "Library to close", "It closes.")
     found = [Passage(1, copy, 0, 22), Passage(2, copy, 23, 36), Passage(3, other, 0, 10), Passage(4, wire, 0, 22)]
     lines = [row for row in plain(posts(say("Found"), found, "UTC", NOON)).split("\n") if row.strip() and "http" not in row]
-    assert [row for row in lines if "origin" in row] == ["Also: Wire (2 posts, 1 origin)"], (
+    assert [row for row in lines if "origin" in row] == ["First published by Wire (2 posts, 1 origin)"], (
         "once, though two passages of it are shown"
     )
     assert [row.partition(":")[0] for row in lines if "Found" not in row] == [
         "Post",
         "«The ferry ran aground.»",
-        "Also",
+        "First published by Wire (2 posts, 1 origin)",
         "Post",
         "«All are safe.»",
         "Radio",
