@@ -102,6 +102,12 @@ class Settings(BaseSettings):
         """Whether answers are written by a model; otherwise they are extracted."""
         return bool(self.openai_api_key.get_secret_value() or self.openai_base_url)
 
+    def bearing(self) -> dict[str, str]:
+        """The settings that bear on what an answer says, by their names in the environment; none of them is secret."""
+        names = ["embedding_model", "timezone"]
+        names += ["answer_model", "answer_timeout", "rewrite_questions", "rerank_passages"] if self.writes_answers else []
+        return {name.upper(): str(getattr(self, name)) for name in names}
+
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown: for the log filter."""
         password = urlsplit(self.database_url).password if self.database_url else None

@@ -107,6 +107,7 @@ class Desk:
     admin_ids: tuple[int, ...]
     bot_name: str
     writes_answers: bool
+    settings: Mapping[str, str]  # those that bear on answers, by name, for the evidence file; no secrets
     limits: Mapping[str, int]  # questions_a_minute, questions_a_day
     hear: Callable[[bytes, str, int], Awaitable[tuple[str, float]]] | None = (
         None  # a recording, its name, seconds: what is said, its price

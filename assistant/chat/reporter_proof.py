@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from assistant.chat.access import is_held
@@ -12,6 +11,7 @@ from assistant.chat.desk import Desk
 from assistant.chat.message import Attachment
 from assistant.chat.turn import Action, Command, Draft, Turn
 from assistant.evidence.document import SEAL, document
+from assistant.evidence.page import page
 from assistant.gate.again import answer_again
 from assistant.layout import Block, Span, line, moment, say, text
 from assistant.words import Role, StoredAnswer
@@ -30,15 +30,15 @@ async def evidence(turn: Turn, desk: Desk) -> Sequence[Draft]:
         stored = turns[-1] if turns else None
     if stored is None:
         return [Draft((text(say("Reply with /evidence to an answer of mine, and you get its evidence as a file.")),), reply=True)]
-    return await _file(stored, turn)
+    return await _file(stored, turn, desk.settings)
 
 
 async def evidence_button(turn: Turn, desk: Desk) -> Sequence[Draft]:
     stored = await desk.answers.get(int(turn.payload["answer"]))
-    return await _file(stored, turn) if stored else [Draft(toast=GONE)]
+    return await _file(stored, turn, desk.settings) if stored else [Draft(toast=GONE)]
 
 
-async def _file(stored: StoredAnswer, turn: Turn) -> Sequence[Draft]:
+async def _file(stored: StoredAnswer, turn: Turn, settings: Mapping[str, str]) -> Sequence[Draft]:
     """Only what still stands goes into the file; an answer that declined has nothing to prove."""
     again = await asyncio.to_thread(answer_again, stored)
     if not again.claims:
@@ -47,13 +47,16 @@ async def _file(stored: StoredAnswer, turn: Turn) -> Sequence[Draft]:
         return [
             Draft((text(say("Part of that answer does not pass the gate any more; its evidence is not given out.")),), reply=True)
         ]
-    made = await asyncio.to_thread(document, stored, stored.answered_at)
+    made = await asyncio.to_thread(document, stored, stored.answered_at, settings)
     told = text(
-        say("Evidence of answer {}: question, sentences, quotes and the cited posts as they were.", str(stored.answer.id)),
+        say(
+            "Evidence of answer {}: question, sentences, quotes and the cited posts as they were. It opens in any browser.",
+            str(stored.answer.id),
+        ),
         say("Check it offline: python bot.py verify FILE"),
-        say("Seal: {}", str(json.loads(made)[SEAL])),
+        say("Seal: {}", str(made[SEAL])),
     )
-    file = Attachment(f"evidence-{stored.answer.id}.json", made.encode())
+    file = Attachment(f"evidence-{stored.answer.id}.html", (await asyncio.to_thread(page, made)).encode())
     return [Draft((told, *_held(stored, turn)), attachment=file, reply=True)]
 
 

@@ -1,6 +1,6 @@
 """An answer with all that proves it as one JSON document that stands by itself: no database is needed to check it (verify.py). Pure.
 
-    StoredAnswer -> document (JSON) -> text, in exactly one spelling, sealed with the SHA-256 of all else
+    StoredAnswer -> document (JSON), sealed with the SHA-256 of all else -> text, in exactly one spelling -> a page for people (page.py)
 
 The spelling is fixed (`spelled`), so that every byte of the file counts. The seal finds change, not forgery: who rewrites the whole file
 can seal it anew. So the chat that sends the file says the seal too.
@@ -15,19 +15,22 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from assistant.addresses import mask_url
 from assistant.words import Post, Quote, Receipt, StoredAnswer, StoredClaim, Version
 
 FORMAT = "newsroom-evidence/1"
+LOOK = 1  # of the page that shows it (page.py)
 SEAL = "seal"
 
 
-def document(stored: StoredAnswer, made_at: datetime) -> str:
-    """The evidence of an answer as the text of a file."""
+def document(stored: StoredAnswer, made_at: datetime, settings: Mapping[str, str]) -> dict[str, Any]:
+    """The evidence of an answer. `settings`: those that bear on answers, as they are when it is made; no secrets."""
     cited = dict.fromkeys(q.version_id for claim in stored.claims for q in claim.quotes)
     posts = {p.version.id: p for p in (*(p.post for p in stored.answer.passages), *stored.answer.posts)}
     question = stored.answer.question
     made: dict[str, Any] = {
         "format": FORMAT,
+        "look": LOOK,
         "made_at": made_at.isoformat(),
         "question": {
             "text": question.text,
@@ -44,8 +47,9 @@ def document(stored: StoredAnswer, made_at: datetime) -> str:
         "claims": [_claim(claim) for claim in stored.claims],
         "versions": [_version(posts[version_id]) for version_id in cited if version_id in posts],
         "how": _how(stored.answer.receipt),
+        "settings": dict(settings),
     }
-    return spelled(made | {SEAL: seal(made)})
+    return made | {SEAL: seal(made)}
 
 
 def spelled(made: Mapping[str, Any]) -> str:
@@ -81,11 +85,12 @@ def _version(post: Post) -> dict[str, Any]:
         "post": post.id,
         "source": post.source_id,
         "outlet": post.outlet,
-        "url": post.url,
+        "url": mask_url(post.url),
         "key": post.key,
         "published": _time(post.published),
         "first_seen": _time(post.first_seen),
         "withdrawn_at": _time(post.withdrawn_at),
+        "embargo_until": _time(post.embargo_until),
         "read_at": _time(version.first_seen),
         "author": version.author,
         "language": version.language,
@@ -102,6 +107,7 @@ def _how(receipt: Receipt) -> dict[str, Any]:
     return asdict(receipt) | {
         "period": times,
         "newest": _time(receipt.newest),
+        "answered_at": _time(receipt.answered_at),
         "only_sources": list(receipt.only_sources),
         "ill_sources": list(receipt.ill_sources),
     }

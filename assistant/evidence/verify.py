@@ -1,22 +1,27 @@
-"""An evidence file checked again: spelling and seal, each version's hash, each quote at its offsets, each sentence by the gate. Pure.
+"""An evidence file checked again: page, spelling and seal, each version's hash, each quote at its offsets, each sentence by the gate. Pure.
 
-Nothing but the file is needed. What is found is said in words; a file of any other kind is a finding, not an exception.
+Nothing but the file is needed: the page that /evidence gives, or the JSON in it. What is found is said in words; a file of any other kind
+is a finding, not an exception.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from html import unescape
 from typing import Any
 
-from assistant.evidence.document import FORMAT, SEAL, answer_text, claims_of, posts_of, seal, spelled
+from assistant.evidence.document import FORMAT, LOOK, SEAL, answer_text, claims_of, posts_of, seal, spelled
+from assistant.evidence.page import data_in, page
 from assistant.gate import Falls
 from assistant.gate.again import claim_again
 from assistant.words import Post, StoredClaim
 
 LARGEST = 50 * 1024 * 1024  # bytes
+NEAR = 60  # characters shown on either side of a change
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +35,43 @@ def verify(body: bytes) -> tuple[Finding, ...]:
     if len(body) > LARGEST:
         return (Finding(False, "The file is too large to be evidence."),)
     try:
-        text = body.decode("utf-8")
+        whole = body.decode("utf-8")
+        text = whole if whole.startswith("{") else data_in(whole)
         made = json.loads(text)
     except (UnicodeDecodeError, ValueError, RecursionError):
-        return (Finding(False, "The file is no JSON: it is not evidence of ours, or it is damaged."),)
+        return (Finding(False, "The file holds no data that can be read: it is not evidence of ours, or it is damaged."),)
     if not isinstance(made, dict) or made.get("format") != FORMAT:
         return (Finding(False, f"The file is not evidence in the format {FORMAT}."),)
     try:
         claims, posts = claims_of(made), posts_of(made)
         answered = str(made["answer"]["text"])
-        whole = (_spelling(text, made), _seal(made), *_versions(posts), *_claims(claims, posts))
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        found = (*_page(whole, text, made), _spelling(text, made), _seal(made), *_versions(posts), *_claims(claims, posts))
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         return (Finding(False, f"The file is incomplete or damaged: {type(error).__name__} {error}."),)
-    return (*whole, _answer(answered, claims))
+    return (*found, _answer(answered, claims))
 
 
 def holds(findings: tuple[Finding, ...]) -> bool:
     return all(f.holds for f in findings)
+
+
+def _page(whole: str, text: str, made: Mapping[str, Any]) -> Iterator[Finding]:
+    """Whether the page shows its data, and nothing else."""
+    if whole == text:
+        return
+    if made.get("look") != LOOK:
+        yield Finding(
+            False, "The page is of another version of this program, which can check how it looks; here its data are checked."
+        )
+    elif whole == (ours := page(made)):
+        yield Finding(True, "The page shows what its data say, and nothing else.")
+    else:
+        at = next((n for n, (a, b) in enumerate(zip(whole, ours, strict=False)) if a != b), min(len(whole), len(ours)))
+        yield Finding(False, f"The page was changed: it does not show what its data say, near «{_near(whole, at)}».")
+
+
+def _near(whole: str, at: int) -> str:
+    return " ".join(unescape(re.sub(r"<[^<>]*>?", " ", whole[max(0, at - NEAR) : at + NEAR])).split())
 
 
 def _spelling(text: str, made: Mapping[str, Any]) -> Finding:

@@ -14,6 +14,7 @@ _ORDER = re.compile(
     r"|\b(?:the|this) (?:bot|assistant|chatbot) (?:must|should|will|has to)\b",
     re.IGNORECASE,
 )
+_COMMAND = re.compile(r"(?<![\w/.:])/[a-z]\w{2,}(?![\w/.])")  # "/grant 99 admin": what one writes to a bot, not "km/h" or a path
 _APPEAL = re.compile(
     r"^\W*(?:please\s+)?"
     r"(?:click|tap|visit|subscribe|sign up|log ?in|download|install|call|text|send|donate|transfer|pay|reply|follow|share)\b",
@@ -49,6 +50,9 @@ def check(case: Case) -> list[Reason]:
     order = _ORDER.search(case.text)
     if order:
         found.append(Reason("reader", "The claim speaks to a machine, not about the news.", *order.span()))
+    command = _COMMAND.search(case.text)
+    if command:
+        found.append(Reason("reader", "The claim holds a command for a bot.", *command.span()))
     task = _TASK.search(case.text)
     if task:
         found.append(Reason("reader", "The claim sets a task, it tells nothing.", *task.span()))

@@ -101,6 +101,12 @@ def clean(text: str) -> str:
     return " ".join(_HALF.sub("\ufffd", _BARRED.sub(lambda m: " " if m[0].isspace() else "", text)).split())
 
 
+def visible(text: str) -> str:
+    """Foreign text in its own lines and blanks, without controls, direction marks and halves of characters."""
+    kept = _BARRED.sub(lambda m: m[0] if m[0] in "\n\t" else " " if m[0].isspace() else "", text)
+    return _HALF.sub("\ufffd", kept)
+
+
 def address(target: Post | Excerpt | None) -> str:
     """Where a link leads: the post's own http(s) address, or "" where it has none that may be shown (secrets, odd schemes).
 

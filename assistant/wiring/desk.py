@@ -50,5 +50,6 @@ def build_desk(house: House, engine: Engine, bot: NewsroomBot, me: Me) -> Desk:
         admin_ids=settings.admin_ids,
         bot_name=me.name,
         writes_answers=settings.writes_answers,
+        settings=settings.bearing(),
         limits={"questions_a_minute": settings.questions_a_minute, "questions_a_day": settings.questions_a_day},
     )

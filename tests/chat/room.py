@@ -78,7 +78,7 @@ class Room:
             posts=data.posts, sources=data.sources, people=data.people, answers=data.answers, digests=data.digests,
             alerts=data.alerts, approvals=data.approvals, followings=data.followings, deliveries=data.deliveries, buttons=data.buttons,
             audit=data.audit, keep=data.settings, engine=self.engine,
-            clock=self.clock, zone=ZONE, admin_ids=(ADMIN,), bot_name=self.me.name, writes_answers=False,
+            clock=self.clock, settings={"TIMEZONE": ZONE}, zone=ZONE, admin_ids=(ADMIN,), bot_name=self.me.name, writes_answers=False,
             limits={"questions_a_minute": 6, "questions_a_day": 100},
         )  # fmt: skip
 

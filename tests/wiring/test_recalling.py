@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.collect.journey import Round
+from assistant.evidence.page import data_in
 from assistant.evidence.verify import holds, verify
 from assistant.gate import Stands, excerpt
 from assistant.sentences import sentences
@@ -199,7 +200,7 @@ async def test_the_evidence_of_an_answer_comes_as_a_file_that_verifies_without_u
     body = sent.file
     assert holds(verify(body)), [f.words for f in verify(body) if not f.holds]
     assert SIX in body.decode() and FOUR not in body.decode()
-    assert json.loads(body)["seal"] in sent.text
+    assert json.loads(data_in(body.decode()))["seal"] in sent.text
 
 
 async def test_a_digest_is_recalled_in_its_chat_by_its_sentence_or_by_its_headline_alone(desk):
