@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from assistant.ask.rank import Ranking, promising, rank, word_for_word
 from assistant.ask.rarity import Rarity
 from assistant.ask.scope import scope_of
 from assistant.ask.searched import all_terms, search_terms
+from assistant.ask.spelling import respelt, unknown
 from assistant.ask.weights import weights_for
 from assistant.errors import StoreError
 from assistant.ports import Embed, Extent, Index, Posts, Scope
@@ -85,6 +86,7 @@ async def search(
     (chunks, counts), vectors, extent = await asyncio.gather(
         posts.frequencies(all_terms(query)), embed([query.asked_as]), posts.extent(scope)
     )
+    query, counts = await _spelt(query, counts, posts)
     rarity, vector, seen_from = Rarity(chunks, counts), vectors[0], min(now, extent.newest or now)
     (near, note), by_text = await asyncio.gather(
         _nearest(index, vector), posts.search(search_terms(query, chunks, counts), scope, FROM_TEXT)
@@ -104,6 +106,15 @@ async def search(
         order = sorted(range(len(ranking.passages)), key=lambda i: ranking.passages[i].post.at, reverse=True)
         ranking = Ranking(tuple(ranking.passages[i] for i in order), tuple(ranking.signs[i] for i in order))
     return Searched(query, scope, Ranking(ranking.passages[:count], ranking.signs[:count]), rarity, extent, seen_from, note)
+
+
+async def _spelt(query: Query, counts: Mapping[str, int], posts: Posts) -> tuple[Query, Mapping[str, int]]:
+    """The query with words that stand nowhere as the archive spells them. Only a question with such a word asks the archive again."""
+    odd = await asyncio.to_thread(unknown, query, counts) if query.words else ()
+    if not odd:
+        return query, counts
+    _, more = await posts.frequencies([t for one in odd for t in one.around])
+    return respelt(query, odd, more), {**counts, **more}
 
 
 async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:

@@ -1,0 +1,98 @@
+"""A word of the question that stands nowhere in the archive, read as the nearest spelling that does: "Zelenskj", "earthquke". Pure.
+
+Names nothing known: a word that any post holds is taken as it is written, and so is one with no known spelling one letter away. One letter
+is left out, put in, changed, or swapped with the next: what four of five misspellings are (Damerau, 1964).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from assistant.ask.query import Query, Word
+from assistant.terms import terms
+
+SHORTEST = 5  # letters: shorter words have too many neighbours
+LEAST = 2  # chunks that hold a spelling: what stands once may be the misspelling of a post
+SHORT, COMMON = 6, 30  # a word of fewer letters has several neighbours by chance: only a common one is taken for it
+LETTERS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+)  # fmt: skip
+_POSSESSIVE = re.compile(r"['’]s$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word that stands nowhere, with the terms of the spellings around it, each with one such spelling."""
+
+    word: Word
+    around: Mapping[str, str]
+
+
+def unknown(query: Query, counts: Mapping[str, int]) -> tuple[Unknown, ...]:
+    """The words of which neither the term nor a form is known."""
+    found = (
+        Unknown(word, _around(word, query.language))
+        for word in query.words
+        if _may_be_misspelt(word) and not any(counts.get(t) for t in (*word.terms, *word.forms))
+    )
+    return tuple(u for u in found if u.around)
+
+
+def respelt(query: Query, odd: tuple[Unknown, ...], counts: Mapping[str, int]) -> Query:
+    """The query with these words as the archive spells them, in `asked_as` too, so that the receipt says so. Of several spellings one that
+    begins with the same letter goes first, then the most common."""
+    read: dict[str, str] = {}
+    asked_as = query.asked_as
+    for one in odd:
+        least = LEAST if len(_bare(one.word.text)) >= SHORT else COMMON
+        known = [t for t in one.around if counts.get(t, 0) >= least]
+        if known:
+            first = one.word.text[0].casefold()
+            best = max(known, key=lambda t: (one.around[t][0] == first, counts[t], t))
+            read[one.word.terms[0]] = best
+            typed = _bare(one.word.text)
+            asked_as = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", _as_typed(typed, one.around[best]), asked_as)
+    if not read:
+        return query
+    words = tuple(replace(w, terms=(read[w.terms[0]],), forms=()) if w.terms[0] in read else w for w in query.words)
+    names = tuple(tuple(read.get(t, t) for t in name) for name in query.names)
+    return replace(query, words=words, names=names, asked_as=asked_as)
+
+
+def _bare(text: str) -> str:
+    """The word without its possessive ending."""
+    return _POSSESSIVE.sub("", text)
+
+
+def _may_be_misspelt(word: Word) -> bool:
+    bare = _bare(word.text)
+    return len(word.terms) == 1 and len(bare) >= SHORTEST and bare.isalpha() and not word.is_number
+
+
+def _around(word: Word, language: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for spelling in _one_away(_bare(word.text).casefold()):
+        its = terms(spelling, language)
+        if len(its) == 1 and its[0] != word.terms[0]:
+            found.setdefault(its[0], spelling)
+    return found
+
+
+def _one_away(word: str) -> list[str]:
+    """Every spelling one edit away, shorter ones first: of two with one term the one without an added ending is told."""
+    letters = next((alphabet for alphabet in LETTERS if word[1] in alphabet), "")
+    cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
+    put_in = [a + letter + b for a, b in cuts for letter in letters]
+    changed = [a + letter + b[1:] for a, b in cuts if b for letter in letters]
+    left_out = [a + b[1:] for a, b in cuts if b]
+    return [w for w in dict.fromkeys((*left_out, *swapped, *changed, *put_in)) if w != word]
+
+
+def _as_typed(typed: str, spelling: str) -> str:
+    return spelling[0].upper() + spelling[1:] if typed[0].isupper() else spelling
