@@ -1,21 +1,22 @@
-"""A word of the question that stands nowhere in the archive, read as the nearest spelling that does: "Zelenskj", "earthquke". Pure.
+"""A word of the question that stands nowhere in the archive, read as the nearest spelling that does: "Zelenskij", "earthquke". Pure.
 
-Names nothing known: a word that any post holds is taken as it is written, and so is one with no known spelling one letter away. One letter
-is left out, put in, changed, or swapped with the next: what four of five misspellings are (Damerau, 1964).
+A word that any post holds is taken as it is written, and so is one without a known spelling nearby. Near is a name's other spelling
+(people.py, Cyrillic too), else one letter left out, put in, changed, or swapped with the next: four of five misspellings (Damerau, 1964).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.ask.query import Query, Word
+from assistant.people import spellings
 from assistant.terms import terms
 
 SHORTEST = 5  # letters: shorter words have too many neighbours
-LEAST = 2  # chunks that hold a spelling: what stands once may be the misspelling of a post
-SHORT, COMMON = 6, 30  # a word of fewer letters has several neighbours by chance: only a common one is taken for it
+SHORT, COMMON = 6, 30  # a word of fewer letters has neighbours by chance: only one that stands in so many chunks is taken for it
+CYRILLIC = ("uk", "ru")
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyz",
     "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґ",
@@ -31,12 +32,13 @@ class Unknown:
 
     word: Word
     around: Mapping[str, str]
+    named: frozenset[str] = frozenset()  # terms of other spellings of a name: they go first
 
 
 def unknown(query: Query, counts: Mapping[str, int]) -> tuple[Unknown, ...]:
     """The words of which neither the term nor a form is known."""
     found = (
-        Unknown(word, _around(word, query.language))
+        _near(word, query.language)
         for word in query.words
         if _may_be_misspelt(word) and not any(counts.get(t) for t in (*word.terms, *word.forms))
     )
@@ -49,11 +51,11 @@ def respelt(query: Query, odd: tuple[Unknown, ...], counts: Mapping[str, int]) -
     read: dict[str, str] = {}
     asked_as = query.asked_as
     for one in odd:
-        least = LEAST if len(_bare(one.word.text)) >= SHORT else COMMON
+        least = 1 if len(_bare(one.word.text)) >= SHORT else COMMON
         known = [t for t in one.around if counts.get(t, 0) >= least]
         if known:
             first = one.word.text[0].casefold()
-            best = max(known, key=lambda t: (one.around[t][0] == first, counts[t], t))
+            best = max(known, key=lambda t: (t in one.named, one.around[t][0] == first, counts[t], t))
             read[one.word.terms[0]] = best
             typed = _bare(one.word.text)
             asked_as = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", _as_typed(typed, one.around[best]), asked_as)
@@ -74,12 +76,20 @@ def _may_be_misspelt(word: Word) -> bool:
     return len(word.terms) == 1 and len(bare) >= SHORTEST and bare.isalpha() and not word.is_number
 
 
-def _around(word: Word, language: str) -> dict[str, str]:
+def _near(word: Word, language: str) -> Unknown:
+    bare = _bare(word.text)
+    named = _terms_of(spellings(bare), language) if word.is_name else {}
+    around = {**_terms_of(_one_away(bare.casefold()), language), **named}
+    return Unknown(word, {t: w for t, w in around.items() if t != word.terms[0]}, frozenset(named) - {word.terms[0]})
+
+
+def _terms_of(words: Sequence[str], language: str) -> dict[str, str]:
+    """The terms of these spellings, each with the first that has it; Cyrillic ones as Ukrainian and Russian posts have them."""
     found: dict[str, str] = {}
-    for spelling in _one_away(_bare(word.text).casefold()):
-        its = terms(spelling, language)
-        if len(its) == 1 and its[0] != word.terms[0]:
-            found.setdefault(its[0], spelling)
+    for word in words:
+        for its in CYRILLIC if "\u0400" <= word[0] < "\u0530" and language not in CYRILLIC else (language,):
+            if len(term := terms(word, its)) == 1:
+                found.setdefault(term[0], word)
     return found
 
 

@@ -90,7 +90,7 @@ class Posts(Protocol):
         ...
 
     async def frequencies(self, terms: Sequence[str]) -> tuple[int, dict[str, int]]:
-        """How many chunks there are, and in how many each term stands."""
+        """How many chunks there are, and in how many each term stands; of more than 64 terms, the first 64."""
         ...
 
     async def candidates(

@@ -39,6 +39,13 @@ async def test_without_a_model_the_answer_is_whole_sentences_of_posts_with_a_rec
     assert not answer.receipt.written_by
 
 
+async def test_a_misspelt_word_is_read_as_the_posts_spell_it_and_the_receipt_says_so(tmp_path):
+    async with newsroom(tmp_path) as house:
+        answer = await asking.answer(question("How many homes were emptied in Milgate?"), house=house)
+    assert any("140" in text for text in texts(answer))
+    assert answer.receipt.asked_as == "How many homes were emptied in Millgate?"
+
+
 async def test_the_same_key_gives_the_stored_answer_proven_again(tmp_path):
     async with newsroom(tmp_path) as house:
         first = await asking.answer(question(PEAK), house=house)

@@ -25,6 +25,7 @@ FROM_TEXT = 200  # candidates by full text
 FROM_INDEX = 200  # candidates by vector, before period and sources are looked at (facts.md: never filter in Chroma)
 OF_A_POST = 12  # passages of a post that are read: its first and those nearest to the question
 PASSAGES = 10  # kept of the ranking
+A_CALL = 64  # terms whose frequencies an archive tells at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,10 @@ async def _spelt(query: Query, counts: Mapping[str, int], posts: Posts) -> tuple
     odd = await asyncio.to_thread(unknown, query, counts) if query.words else ()
     if not odd:
         return query, counts
-    _, more = await posts.frequencies([t for one in odd for t in one.around])
-    return respelt(query, odd, more), {**counts, **more}
+    around = list(dict.fromkeys(t for one in odd for t in one.around))
+    more = [(await posts.frequencies(around[at : at + A_CALL]))[1] for at in range(0, len(around), A_CALL)]
+    known = {term: count for counted in more for term, count in counted.items() if count}
+    return respelt(query, odd, known), {**counts, **known}
 
 
 async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:
