@@ -147,15 +147,20 @@ def test_nothing_found_is_never_enough_and_no_words_ask_for_whatever_there_is():
     assert not enough(query, replace(ranking, passages=(), signs=()), NOW, COMMON)
 
 
-def test_a_title_a_new_passage_and_rare_words_speak_for_an_answer():
+def test_a_new_passage_a_fresh_headline_and_rare_words_speak_for_an_answer():
     flood = candidate(1, "Flood in Tideway", "The flood in Tideway damaged 40 houses, the mayor said.")
     query, ranking = ranked("How many houses did the Tideway flood damage?", flood)
-    old = replace(
-        ranking, passages=tuple(replace(p, post=replace(p.post, published=NOW - timedelta(days=90))) for p in ranking.passages)
-    )
-    fresh, stale = (evidence_signs(query, r, NOW, COMMON) for r in (ranking, old))
-    assert len(fresh) == len(SIGNS) and all(0 <= sign <= 1 for sign in fresh)
-    assert fresh[SIGNS.index("new_cover")] > 0.9 and stale[SIGNS.index("new_cover")] == 0
+
+    def signs(days):
+        aged = tuple(replace(p, post=replace(p.post, published=NOW - timedelta(days=days))) for p in ranking.passages)
+        return dict(zip(SIGNS, evidence_signs(query, replace(ranking, passages=aged), NOW, COMMON), strict=True))
+
+    today, last_week, long_ago = signs(0), signs(6), signs(90)
+    assert all(0 <= sign <= 1 for sign in today.values())
+    assert today["new_lexical"] == last_week["new_lexical"] > 0.4 > long_ago["new_lexical"] == 0
+    assert today["headline"] > 0.3 and last_week["headline"] == 0
+    everyday = Rarity(1000, dict.fromkeys(COMMON.counts, 300))
+    assert evidence_signs(query, ranking, NOW, everyday)[SIGNS.index("rare")] < today["rare"]
 
 
 @pytest.mark.parametrize(
