@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -109,7 +109,7 @@ async def search(
     return Searched(query, scope, Ranking(ranking.passages[:count], ranking.signs[:count]), rarity, extent, seen_from, note)
 
 
-async def _spelt(query: Query, counts: Mapping[str, int], posts: Posts) -> tuple[Query, Mapping[str, int]]:
+async def _spelt(query: Query, counts: dict[str, int], posts: Posts) -> tuple[Query, dict[str, int]]:
     """The query with words that stand nowhere as the archive spells them. Only a question with such a word asks the archive again."""
     odd = await asyncio.to_thread(unknown, query, counts) if query.words else ()
     if not odd:
