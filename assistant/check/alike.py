@@ -37,7 +37,12 @@ def in_the_same_words(said: Said, bearing: Bearing) -> list[Difference]:
     verdict = prove(Claim(said.text, quoted), [post])
     if not isinstance(verdict, Falls) or not all(r.code in _KINDS for r in verdict.reasons):
         return []
-    return [_difference(said, bearing, reason, ops) for reason in verdict.reasons]
+    return [_difference(said, bearing, reason, ops) for reason in verdict.reasons if not _of_a_verb(said, reason)]
+
+
+def _of_a_verb(said: Said, reason: Reason) -> bool:
+    """ "Up 7%" is "rose 7%": the gate, which holds words to words, asks for "up" itself."""
+    return reason.code == "direction" and said.text[reason.start : reason.end].lower() in ("up", "down")
 
 
 def _difference(said: Said, bearing: Bearing, reason: Reason, ops: Sequence[tuple[str, int, int, int, int]]) -> Difference:

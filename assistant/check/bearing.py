@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.check.reading import Said, key, names_of, read
-from assistant.gate.prepared import Prepared
+from assistant.check.fit import Company, Place
+from assistant.check.reading import Said, bare, key, names_of, read
+from assistant.check.values import Value, value_of
+from assistant.gate.prepared import Prepared, Sentence
 from assistant.gate.quotes import check_quoted
 from assistant.gate.tokens import Token
+from assistant.speech import Speech, speeches
 from assistant.text import fold
 
 AROUND = 2  # neighbours of a sentence whose words belong to it too, more weakly
@@ -34,6 +37,43 @@ class Told:
         return tuple(frozenset(map(key, s.tokens)) for s in self.post.sentences)
 
     @cached_property
+    def all(self) -> tuple[Sentence, ...]:
+        """Its sentences, and its headline as the last."""
+        return (*self.post.sentences, self.post.title_sentence)
+
+    @cached_property
+    def ordered(self) -> tuple[tuple[str, ...], ...]:
+        """The keys of all their tokens, in order."""
+        return tuple(tuple(map(key, s.tokens)) for s in self.all)
+
+    @cached_property
+    def sets(self) -> tuple[frozenset[str], ...]:
+        return tuple(map(frozenset, self.ordered))
+
+    def text_of(self, sentence: int) -> str:
+        """The text in which the offsets of that sentence count."""
+        return self.post.post.text if sentence < len(self.keys) else self.post.post.title
+
+    @cached_property
+    def values(self) -> tuple[tuple[int, int, Value], ...]:
+        """Each number: in which sentence, which of its tokens, and what it says."""
+        return tuple(
+            (n, at, value)
+            for n, s in enumerate(self.all)
+            for at, t in enumerate(s.tokens)
+            if t.kind == "number" and (value := value_of(self.text_of(n), s.tokens, at))
+        )
+
+    @cached_property
+    def lowered(self) -> frozenset[str]:
+        """Keys of words that it writes without a capital letter somewhere."""
+        return frozenset(t.key for s in self.post.sentences for t in s.tokens if not t.name)
+
+    @cached_property
+    def speeches(self) -> tuple[Speech, ...]:
+        return speeches(self.post.post.text)
+
+    @cached_property
     def frame(self) -> frozenset[str]:
         """Headline and lead."""
         lead = (k for keys in self.keys[:LEAD] for k in keys)
@@ -41,7 +81,15 @@ class Told:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        return frozenset(k for s in self.post.sentences for k in names_of(s.tokens))
+        return frozenset(k for s in self.post.sentences for k in names_of(s.tokens)) | self._first_words
+
+    @cached_property
+    def _first_words(self) -> frozenset[str]:
+        """Those that begin a sentence, stand nowhere in small letters, and look like no plural or verb."""
+        first = (s.tokens[0] for s in self.post.sentences if s.tokens and s.tokens[0].name and not s.tokens[0].after)
+        return frozenset(
+            t.key for t in first if t.key not in self.lowered and not bare(t.word).endswith(("s", "ing", "ed", "ly"))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +108,33 @@ class Bearing:
     rest: tuple[Token, ...]
     cover: float
     score: float
+    told: Told
+    company: Company
+
+    @property
+    def values(self) -> tuple[tuple[int, int, Value], ...]:
+        return self.told.values
+
+    def words(self, place: Place) -> str:
+        """As the post writes them there."""
+        tokens = self.told.all[place.sentence].tokens
+        return self.told.text_of(place.sentence)[tokens[place.first].start : tokens[place.last - 1].end]
 
 
 def bearings(text: str, posts: Sequence[Told]) -> tuple[Said, tuple[Bearing, ...]]:
     """The sentence read, and where posts speak of it: best first, one a post. Empty where no post has one of its words."""
-    said = read(text, frozenset().union(*(p.names for p in posts)))
+    said = read(text, _known(posts))
     weight = _weights(said, posts)
     found = [b for post in posts if (b := _in_post(said, post, weight))]
     has = {id(b): _has_quotations(said, b.post) for b in found}
     found.sort(key=lambda b: (-has[id(b)], -b.score))
     close = [b for b in found[:MOST_POSTS] if has[id(b)] == has[id(found[0])] and b.score >= CLOSE * found[0].score]
     return said, tuple(close)
+
+
+def _known(posts: Sequence[Told]) -> frozenset[str]:
+    """What the posts write with a capital letter wherever it stands."""
+    return frozenset().union(*(p.names - p.lowered for p in posts))
 
 
 def _has_quotations(said: Said, post: Prepared) -> bool:
@@ -100,7 +164,7 @@ def _in_post(said: Said, told: Told, weight: Mapping[str, float]) -> Bearing | N
 
 def bearing_at(text: str, told: Told, chosen: Sequence[int], posts: Sequence[Told]) -> tuple[Said, Bearing]:
     """The sentence read, held to these sentences of the post and no others. `posts` say which words are rare."""
-    said = read(text, frozenset().union(*(p.names for p in posts)))
+    said = read(text, _known(posts))
     weight = _weights(said, posts)
     first = max(chosen, key=lambda n: (_score(told, n, weight), -n))
     return said, _bearing(said, told, first, tuple(sorted(chosen)), weight, _score(told, first, weight))
@@ -112,7 +176,9 @@ def _bearing(said: Said, told: Told, first: int, chosen: tuple[int, ...], weight
     core = tuple(t for n in chosen for t in sentences[n].tokens)
     around = (*(t for n in near for t in sentences[n].tokens), *told.post.title_sentence.tokens)
     rest = tuple(t for n, s in enumerate(sentences) if n not in near and n not in chosen for t in s.tokens)
-    return Bearing(told.post, chosen, sentences[first].tokens, core, around, rest, _cover(said, core, around, weight), score)
+    company = Company(said, told.all, told.ordered, told.sets, weight)
+    cover = _cover(said, core, around, weight)
+    return Bearing(told.post, chosen, sentences[first].tokens, core, around, rest, cover, score, told, company)
 
 
 def _score(told: Told, n: int, weight: Mapping[str, float]) -> float:

@@ -16,7 +16,8 @@ class Difference:
     end: int
     instead: str = ""
     denies: bool = False  # the post says otherwise, though it has no word to show for it ("not" that the draft adds)
+    sure: bool = True  # False: something to look at, no more; then `instead` is what may have been meant
 
     @property
     def contradicts(self) -> bool:
-        return bool(self.instead) or self.denies
+        return self.sure and (bool(self.instead) or self.denies)

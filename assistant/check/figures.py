@@ -1,28 +1,31 @@
-"""Numbers, units and days of a draft's sentence against those of the sentences that bear it. Pure."""
+"""Numbers, units and days of a draft's sentence against those of the post that it speaks of. Pure.
+
+A number stands where the post has its value, fitting the draft's words (fit.py) no worse than every other number of its sort.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
-from assistant.check.lexicon import HEDGES
-from assistant.check.reading import Said, key
+from assistant.check.fit import Place, best
+from assistant.check.reading import Said
+from assistant.check.values import Value, comparable, equal, is_year, value_of
 from assistant.gate.days import same_day
 from assistant.gate.numbers import unit_of
 from assistant.gate.tokens import Token
 
-REACH = 4  # words in which a number's company is looked for
-ROUNDED = 0.1  # "about 300" may stand for 270 to 330
-_SHARES = {"#10": "10%", "1/2": "50%", "1/4": "25%", "#3": "33%", "#5": "20%", "#4": "25%"}
-_AMOUNT = re.compile(r"(?P<money>[^\d.%]*)(?P<value>\d+(?:\.\d+)?)(?P<percent>%?)")
+BETTER = 0.18  # by which another's place must fit better to be the right one
+FAR_BETTER = 0.3
+FITS = 0.2  # and how well a place must fit to be told as what the post has instead, where it does not have the draft's at all
+_MONEY = "$€£¥₴₽"
 
 
 def figures(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each number, unit, weekday or month that the post does not have there."""
     dated = _same_days(said, bearing)
-    found = []
+    found: list[Difference] = []
     for i, token in enumerate(said.tokens):
         if said.in_quotes(i) or i in dated:
             continue
@@ -32,118 +35,73 @@ def figures(said: Said, bearing: Bearing) -> list[Difference]:
             found += _date(said, i, bearing)
         elif token.key.startswith("#") and token.key > "#1" and token.key != "#10":
             found += _ordinal(said, i, bearing)
+        else:
+            found += _period(said, i, bearing)
     return found
 
 
 def _number(said: Said, i: int, bearing: Bearing) -> list[Difference]:
-    token = said.tokens[i]
-    places = [j for j, t in enumerate(bearing.core) if _equal(said, i, t)]
-    if places:
-        other = _counterpart(said, i, bearing.main, close=True)
-        best = max(_shared(said, i, bearing.core, j) for j in places)
-        if other is None or best or any(t.key == token.key for t in bearing.main):
-            return _unit(said, i, bearing.core, places[0])
-        return [Difference("number", token.start, token.end, _words(other, bearing))]
-    if _elsewhere(said, i, bearing) or _year_of_post(said, i, bearing):
+    token, mine = said.tokens[i], value_of(said.text, said.tokens, i)
+    if mine is None:
+        known = any(t.key == token.key for t in (*bearing.core, *bearing.near, *bearing.rest))
+        return [] if known else [Difference("number", token.start, token.end)]
+    own, rivals = _places(said, i, mine, bearing)
+    right, other = best(own), best(rivals)
+    if right:
+        if other and _goes_before(other, right, bearing.company.says_most((i,))) and not _same_place(right, other):
+            return [Difference("number", token.start, token.end, bearing.words(other))]
         return []
-    other = _counterpart(said, i, bearing.core) or _counterpart(said, i, bearing.near, close=True)
-    return [Difference("number", token.start, token.end, _words(other, bearing) if other else "")]
+    if unit := _other_unit(said, i, mine, bearing):
+        return [unit]
+    if _year_of_post(said, i, bearing):
+        return []
+    instead = other if other and other.fit >= FITS and not _tells_parts(token, mine) else None
+    return [Difference("number", token.start, token.end, bearing.words(instead) if instead else "")]
 
 
-def _shared(said: Said, i: int, tokens: Sequence[Token], at: int) -> int:
-    """How many words of the draft's around its token i stand around the post's too."""
-    return len(_company(said, i, 3) & {key(t) for t in tokens[max(0, at - REACH) : at + REACH + 1]})
+def _places(said: Said, i: int, mine: Value, bearing: Bearing) -> tuple[list[Place], list[Place]]:
+    """Where the post has the number, and where it has others of its sort that the draft has nowhere."""
+    others = [(n, v) for n, t in enumerate(said.tokens) if n != i and (v := value_of(said.text, said.tokens, n))]
+    own, rivals = [], []
+    for sentence, at, theirs in bearing.values:
+        if equal(said.text, said.tokens[i], mine, theirs):
+            own.append(bearing.company.place((i,), sentence, at, at + 1))
+        elif comparable(mine, theirs) and not any(equal(said.text, said.tokens[n], v, theirs) for n, v in others):
+            rivals.append(bearing.company.place((i,), sentence, at, at + 1))
+    return own, rivals
 
 
-def _equal(said: Said, i: int, other: Token) -> bool:
-    mine = said.tokens[i].key
-    if other.key == mine or _SHARES.get(other.key) == mine or _SHARES.get(mine) == other.key:
-        return True
-    a, b = amount(mine), amount(other.key)
-    if other.kind != "number" or not a or not b or a[0] != b[0] or not hedged(said.text, said.tokens[i].start):
-        return False
-    return abs(a[1] - b[1]) <= ROUNDED * max(a[1], b[1])
+def _goes_before(other: Place, right: Place, most: int) -> bool:
+    """Whether the other place is the one that the draft means. Where the draft's stands in the sentence that says most of the rest, one
+    elsewhere must fit far better."""
+    here = right.sentence == most and other.sentence != most
+    return other.fit >= right.fit + (FAR_BETTER if here else BETTER)
 
 
-def amount(of: str) -> tuple[str, float] | None:
-    """(what it counts: "%", a currency or "", value) of a number's key; None for times and fractions."""
-    found = _AMOUNT.fullmatch(of)
-    return (found["money"] + found["percent"], float(found["value"])) if found else None
+def _same_place(one: Place, other: Place) -> bool:
+    """The two ends of one range ("65 to 600 units")."""
+    return one.sentence == other.sentence and abs(one.first - other.first) == 1
 
 
-def hedged(text: str, start: int) -> bool:
-    """Whether a word such as "about" or "more than" stands just before."""
-    before = re.findall(r"[\w'’-]+", text[max(0, start - 30) : start].lower())[-3:]
-    return any(word in HEDGES for word in before)
+def _tells_parts(token: Token, mine: Value) -> bool:
+    """A small number in words may count what the post lists."""
+    return mine.sort == "count" and mine.amount <= 10 and token.word.isalpha()
 
 
-def _elsewhere(said: Said, i: int, bearing: Bearing) -> bool:
-    """The number stands around the bearing sentences, or further off in the company that it has in the draft."""
-    if any(t.key == said.tokens[i].key for t in bearing.near) and not _counterpart(said, i, bearing.core, close=True):
-        return True
-    return _in_company(said, i, bearing.near) or _in_company(said, i, bearing.rest)
-
-
-def _in_company(said: Said, i: int, tokens: Sequence[Token]) -> bool:
-    company = _company(said, i)
-    return any(
-        t.key == said.tokens[i].key and company & {key(n) for n in tokens[max(0, j - REACH) : j + REACH + 1] if n is not t}
-        for j, t in enumerate(tokens)
-    )
-
-
-def _company(said: Said, i: int, reach: int = 2) -> frozenset[str]:
-    return frozenset(
-        said.keys[k]
-        for k in range(max(0, i - reach), min(len(said.keys), i + reach + 1))
-        if k != i and said.tokens[k].kind == "word"
-    )
-
-
-def _counterpart(said: Said, i: int, tokens: Sequence[Token], *, close: bool = False) -> Token | None:
-    """A number of the same sort that the draft does not have, the one in the most alike company. `close`: company it must have."""
-    mine, company = said.tokens[i], _company(said, i, 3)
-    own = {t.key for t in said.tokens}
-    best: tuple[int, int, Token] | None = None
-    for j, token in enumerate(tokens):
-        if token.kind != "number" or token.key in own or not _same_sort(mine, token):
+def _other_unit(said: Said, i: int, mine: Value, bearing: Bearing) -> Difference | None:
+    """The post has the same number with another unit, or in another currency."""
+    for sentence, at, theirs in bearing.values:
+        if theirs.amount != mine.amount or theirs.sort == mine.sort:
             continue
-        shared = len(company & {key(n) for n in tokens[max(0, j - REACH) : j + REACH + 1]})
-        if (shared or not close) and (best is None or shared > best[0]):
-            best = (shared, -j, token)
-    return best[2] if best else None
-
-
-def _same_sort(mine: Token, other: Token) -> bool:
-    a, b = amount(mine.key), amount(other.key)
-    if a is None or b is None:
-        return (":" in mine.key) == (":" in other.key) and (a is None) == (b is None)
-    if _year(mine) != _year(other):
-        return False
-    return (a[0] == "%") == (b[0] == "%") and (a[0] in ("", "%")) == (b[0] in ("", "%"))
-
-
-def _year(token: Token) -> bool:
-    return len(token.key) == 4 and token.key.isdigit() and "1500" < token.key < "2100" and token.word.isdigit()
-
-
-def _year_of_post(said: Said, i: int, bearing: Bearing) -> bool:
-    """The post's own year, or the one beside it: "last year" stands there without a number."""
-    token = said.tokens[i]
-    if not _year(token) or any(_year(t) for t in bearing.core):
-        return False
-    return abs(int(token.key) - bearing.post.day.year) <= 1
-
-
-def _unit(said: Said, i: int, core: Sequence[Token], at: int) -> list[Difference]:
-    if i + 1 >= len(said.tokens) or at + 1 >= len(core):
-        return []
-    mine, theirs = _counted(said.tokens, i), _counted(core, at)
-    a, b = unit_of(mine.word), unit_of(theirs.word)
-    if not a or not b or a == b:
-        return []
-    beside = {unit_of(_counted(core, j).word) for j, t in enumerate(core[:-1]) if t.key == core[at].key}
-    return [] if a in beside else [Difference("unit", mine.start, mine.end, theirs.word)]
+        if mine.sort[:1] in _MONEY and theirs.sort[:1] in _MONEY:
+            return Difference("number", said.tokens[i].start, said.tokens[i].end, bearing.words(Place(sentence, at, at + 1, 0)))
+        tokens = bearing.company.sentences[sentence].tokens
+        if i + 1 >= len(said.tokens) or at + 1 >= len(tokens):
+            continue
+        ours, other = _counted(said.tokens, i), _counted(tokens, at)
+        if unit_of(ours.word) and unit_of(other.word) and unit_of(ours.word) != unit_of(other.word):
+            return Difference("unit", ours.start, ours.end, other.word)
+    return None
 
 
 def _counted(found: Sequence[Token], at: int) -> Token:
@@ -152,10 +110,39 @@ def _counted(found: Sequence[Token], at: int) -> Token:
     return next((t for t in behind if unit_of(t.word) and not (t is not behind[0] and behind[0].clause)), found[at + 1])
 
 
-def _ordinal(said: Said, i: int, bearing: Bearing) -> list[Difference]:
+def _period(said: Said, i: int, bearing: Bearing) -> Iterator[Difference]:
+    """ "57 cents in a month" where the post has "57 cents in a week": a unit without a number of its own."""
     token = said.tokens[i]
+    unit = unit_of(token.word)
+    if unit not in _PERIODS or (i and said.tokens[i - 1].kind == "number") or not _led_by_article(said.text, token):
+        return
+    theirs = [t for t in bearing.main if unit_of(t.word) in _PERIODS and _led_by_article(bearing.post.post.text, t)]
     everywhere = (*bearing.core, *bearing.near)
-    if any(t.key == token.key or _SHARES.get(token.key) == t.key for t in everywhere):
+    if len(theirs) == 1 and not any(unit_of(t.word) == unit for t in everywhere):
+        yield Difference("unit", token.start, token.end, theirs[0].word)
+
+
+_PERIODS = frozenset(("day", "week", "month", "year", "h", "min", "decade", "century"))
+
+
+def _led_by_article(text: str, token: Token) -> bool:
+    return text[max(0, token.start - 6) : token.start].lower().endswith((" a ", " per ", " each ", " every ", " an "))
+
+
+def _year_of_post(said: Said, i: int, bearing: Bearing) -> bool:
+    """The post's own year, or the one beside it: "last year" stands there without a number."""
+    token = said.tokens[i]
+    if not is_year(token) or any(is_year(t) for t in bearing.core):
+        return False
+    return abs(int(token.key) - bearing.post.day.year) <= 1
+
+
+def _ordinal(said: Said, i: int, bearing: Bearing) -> list[Difference]:
+    token, mine = said.tokens[i], value_of(said.text, said.tokens, i)
+    everywhere = (*bearing.core, *bearing.near)
+    if any(t.key == token.key for t in everywhere):
+        return []
+    if mine and any(equal(said.text, token, mine, theirs) for _, _, theirs in bearing.values):
         return []
     other = next((t for t in bearing.core if t.key.startswith("#")), None)
     return [Difference("number", token.start, token.end, other.word)] if other else []
@@ -166,27 +153,24 @@ def _ordinal(said: Said, i: int, bearing: Bearing) -> list[Difference]:
 
 def _same_days(said: Said, bearing: Bearing) -> frozenset[int]:
     laid = tuple(0 if any(t.key == o.key for o in bearing.core) else -1 for t in said.tokens)
-    return same_day(said.tokens, laid, bearing.core, (bearing.post.day,))
+    return same_day(said.tokens, laid, (*bearing.core, *bearing.near), (bearing.post.day,))
 
 
 def _date(said: Said, i: int, bearing: Bearing) -> list[Difference]:
     token = said.tokens[i]
-    places = [j for j, t in enumerate(bearing.core) if t.key == token.key]
-    others = [t for t in bearing.core if t.kind == "date" and t.key[0] == token.key[0] and t.key != token.key]
-    theirs = max((_shared(said, i, bearing.main, j) for j, t in enumerate(bearing.main) if t in others), default=-1)
-    if any(t.key == token.key for t in bearing.main) or any(_shared(said, i, bearing.core, j) > theirs for j in places):
+    drafted = {t.key for t in said.tokens}
+    own, rivals = [], []
+    for n, sentence in enumerate(bearing.company.sentences):
+        for at, t in enumerate(sentence.tokens):
+            if t.key == token.key and t.kind == "date":
+                own.append(bearing.company.place((i,), n, at, at + 1))
+            elif t.kind == "date" and t.key[0] == token.key[0] and t.key not in drafted:
+                rivals.append(bearing.company.place((i,), n, at, at + 1))
+    right, other = best(own), best(rivals)
+    if right:
+        wrong = other is not None and _goes_before(other, right, bearing.company.says_most((i,)))
+        return [Difference("date", token.start, token.end, bearing.words(other))] if wrong and other else []
+    if token.key in (f"w{bearing.post.day.weekday()}", f"m{bearing.post.day.month}") and not (other and other.fit >= 2 * FITS):
         return []
-    other = next((t for t in others if t in bearing.main), next(iter(others), None))
-    if other is None and (token.key == f"w{bearing.post.day.weekday()}" or token.key == f"m{bearing.post.day.month}"):
-        return []
-    if other is None and any(t.key == token.key for t in bearing.near):
-        return []
-    return [Difference("date", token.start, token.end, _words(other, bearing) if other else "")]
-
-
-def _words(token: Token, bearing: Bearing) -> str:
-    """As the post writes it."""
-    for n in range(len(bearing.post.sentences)):
-        if any(t is token for t in bearing.post.sentences[n].tokens):
-            return bearing.post.post.text[token.start : token.end]
-    return bearing.post.post.title[token.start : token.end]
+    instead = other if other and other.fit >= FITS else None
+    return [Difference("date", token.start, token.end, bearing.words(instead) if instead else "")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.check.nations import NATIONS
 from assistant.gate.lexicon import POLES
 from assistant.gate.tokens import stem
 
@@ -67,34 +68,6 @@ contain include includes included including
 fuel gas gasoline petrol
 """
 
-_PLACES = """
-us. u.s. usa united-states american americans america
-uk. u.k. britain british uk
-eu. e.u. european europe
-russia russian russians moscow kremlin
-ukraine ukrainian ukrainians
-china chinese beijing
-france french
-germany german germans
-japan japanese
-italy italian
-spain spanish
-mexico mexican
-canada canadian
-australia australian
-israel israeli
-iran iranian
-turkey turkish
-india indian
-brazil brazilian
-poland polish
-bahamas bahamian
-philippines philippine filipino
-florida floridian
-democrat democrats democratic
-republican republicans gop
-"""
-
 
 def _table(lines: str) -> dict[str, str]:
     found: dict[str, str] = {}
@@ -107,7 +80,7 @@ def _table(lines: str) -> dict[str, str]:
 
 
 SAME = _table(_SAME)
-PLACES = _table(_PLACES)
+PLACES = NATIONS | {stem(word): key for word, key in NATIONS.items() if len(word) > 4}
 
 # Words with a capital letter that name nobody.
 TITLES = frozenset(
@@ -134,6 +107,28 @@ EVALUATIVE = frozenset(
     "shame disgrace scandal pity "
     "arguably surely clearly obviously frankly sadly fortunately unfortunately hopefully perhaps maybe should ought must".split()
 )
+ENDING = frozenset("cease ceased ceases stop stopped stops halt halted end ended ends".split())
+"""Verbs after which what they govern is no more: "all work ceased" says that nobody worked."""
+
+CLASSES = tuple(
+    frozenset(line.split())
+    for line in (
+        "father mother husband wife son daughter brother sister uncle aunt grandfather grandmother nephew niece cousin grandson "
+        "granddaughter stepfather stepmother",
+        "red blue green yellow orange purple pink brown black white grey gray",
+        "morning afternoon evening night midnight noon",
+        "spring summer autumn winter",
+        "north south east west northeast northwest southeast southwest",
+        "left right",
+        "gold silver bronze",
+        "freshman sophomore junior senior",
+    )
+)
+"""Words of which one, in another's place, makes another fact."""
+
+PARTIAL = frozenset("some most many several few part partly half nearly almost virtually mostly majority roughly certain".split())
+TOTAL = frozenset("all every each entire entirely whole everyone everybody always only".split())
+
 FIRST_PERSON = frozenset("i we my our me us mine ours myself ourselves i'm i've we're we've".split())
 
 _MORE_AXES = (
@@ -157,6 +152,23 @@ _MORE_AXES = (
     ("deny denied denies", "confirm confirmed confirms admit admitted admits"),
     ("convict convicted guilty", "acquit acquitted cleared"),
     ("praise praised hailed welcomed", "condemn condemned criticize criticized criticised"),
+    ("narrow narrower", "broad broader wide wider"),
+    (
+        "abandon abandoned abandons scrap scrapped ditch ditched",
+        "keep kept maintain maintained commitment reiterated uphold retain retained",
+    ),
+    ("damage damaged harm harmed worsen worsened", "improve improved improves boost boosted"),
+    ("warm warmer hot hotter hottest warmest", "cold colder cool cooler coldest coolest"),
+    ("profit profits profitable", "loss losses"),
+    ("majority", "minority"),
+    ("lift lifted", "impose imposed"),
+    ("expand expanded widen widened", "shrink shrank shrunk reduce reduced"),
+    ("remain remained stay stayed stays", "leave left quit resign resigned departed"),
+    ("encourage encouraged urge urged", "discourage discouraged"),
+    ("safe safely", "unsafe dangerous"),
+    ("reopen reopened", "close closed shut"),
+    ("upgrade upgraded", "downgrade downgraded"),
+    ("strengthened", "weakened downgraded"),
 )
 _BLUNT = frozenset(
     "left right first last next over under for against high low all some every off early late before after more most least man men male "

@@ -16,7 +16,7 @@ def is_opinion(said: Said) -> bool:
         return True
     if said.quoted or any(t.kind in ("number", "date") for t in said.tokens):
         return False
-    words = {w.lower().replace("’", "'") for w in _WORD.findall(said.text)}
+    words = {w.lower().replace("’", "'") for w in _WORD.findall(said.text) if w == "I" or not w.isupper()}
     if words & FIRST_PERSON:
         return True
     return bool(words & EVALUATIVE) and not said.names

@@ -19,10 +19,12 @@ _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 def quotations(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each quotation that does not stand in the post as one run: the first and last word that differ."""
     wrong = check_quoted(fold(said.text), (bearing.post.text, bearing.post.title))
-    return [_difference(said, reason.start, reason.end, bearing.post.post.text) for reason in wrong]
+    found = (_difference(said, reason.start, reason.end, bearing.post.post.text) for reason in wrong)
+    return [d for d in found if d is not None]
 
 
-def _difference(said: Said, start: int, end: int, text: str) -> Difference:
+def _difference(said: Said, start: int, end: int, text: str) -> Difference | None:
+    """None where but a capital letter differs, with which a draft's quotation may begin."""
     mine = [(m.start() + start, m.end() + start, m[0].lower()) for m in _WORD.finditer(said.text[start:end])]
     theirs = [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text)]
     at = _nearest([w.replace("’", "'") for _, _, w in mine], [w for _, _, w in theirs])
@@ -31,7 +33,9 @@ def _difference(said: Said, start: int, end: int, text: str) -> Difference:
     ops = SequenceMatcher(None, [w.replace("’", "'") for *_, w in mine], [w for *_, w in theirs[at[0] : at[1]]], autojunk=False)
     changed = [op for op in ops.get_opcodes() if op[0] != "equal"]
     instead = text[theirs[at[0]][0] : theirs[at[1] - 1][1]]
-    if not changed or changed[0][1] >= len(mine):
+    if not changed:
+        return None if _same_words(said.text[start:end], instead) else Difference("quote", start, end, instead)
+    if changed[0][1] >= len(mine):
         return Difference("quote", start, end, instead)
     last = max(max(op[2], op[1] + 1) for op in changed)
     return Difference("quote", mine[changed[0][1]][0], mine[min(last, len(mine)) - 1][1], instead)
@@ -53,3 +57,7 @@ def _nearest(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | No
         if share > best:
             best, where = share, (start, min(len(theirs), start + size))
     return where if best >= ALIKE else None
+
+
+def _same_words(mine: str, theirs: str) -> bool:
+    return fold(mine).text.lower().strip(" ,.;:!?") == fold(theirs).text.lower().strip(" ,.;:!?")

@@ -40,9 +40,15 @@ def key(token: Token) -> str:
     """The key under which a token is found in a rewording: of a group of words that say the same, of a place and its people, or a stem."""
     if token.kind != "word":
         return token.key
-    if token.word in PLACES or token.key in PLACES:
-        return PLACES.get(token.word) or PLACES[token.key]
+    word = bare(token.word)
+    if word in PLACES or token.key in PLACES:
+        return PLACES.get(word) or PLACES[token.key]
     return SAME.get(token.word) or SAME.get(token.key) or token.key
+
+
+def bare(word: str) -> str:
+    """Without the ending of a possessive."""
+    return word.removesuffix("'s").removesuffix("’s").rstrip("'’") if word[-2:] in ("'s", "’s") or word[-1:] in "'’" else word
 
 
 def read(text: str, known_names: Collection[str] = ()) -> Said:
@@ -71,7 +77,10 @@ def _is_name(token: Token, i: int, found: Sequence[Token], known: Collection[str
         return False
     if token.word in SPEECH:
         return token.word == "states" and i > 0 and found[i - 1].word == "united"
-    return bool(i or token.after) or token.key in known or (i + 1 < len(found) and found[i + 1].name and token.word not in SAME)
+    if i or token.after or token.key in known:
+        return True
+    behind = found[1] if len(found) > 1 else None
+    return bool(behind and behind.name and not behind.after and not behind.clause and token.word not in SAME)
 
 
 def _belongs(people: str, place: str) -> bool:
@@ -89,9 +98,25 @@ def names_of(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset(t.key for n, t in enumerate(tokens) if t.name and (n or t.after))
 
 
+def names_in(tokens: Sequence[Token]) -> list[tuple[int, int]]:
+    """The names of a post's sentence, as ranges of its tokens: words with a capital letter, titles aside."""
+    found: list[tuple[int, int]] = []
+    for at, token in enumerate(tokens):
+        if not (token.name and token.kind == "word") or token.word in TITLES or token.word in SPEECH:
+            continue
+        if found and found[-1][1] == at and not token.after and not token.clause and not _owns(tokens[at - 1]):
+            found[-1] = (found[-1][0], at + 1)
+        else:
+            found.append((at, at + 1))
+    return found
+
+
+def _owns(token: Token) -> bool:
+    return token.word.endswith(("'s", "’s"))
+
+
 def same_name(one: Token, other: Token) -> bool:
-    if key(one) == key(other) or _belongs(one.word, other.word) or _belongs(other.word, one.word):
+    mine, theirs = bare(one.word), bare(other.word)
+    if key(one) == key(other) or _belongs(mine, theirs) or _belongs(theirs, mine):
         return True
-    return (
-        min(len(one.word), len(other.word)) >= 4 and bool(plain_name(one.word)) and plain_name(one.word) == plain_name(other.word)
-    )
+    return min(len(mine), len(theirs)) >= 4 and bool(plain_name(mine)) and plain_name(mine) == plain_name(theirs)

@@ -6,38 +6,80 @@ from collections.abc import Iterator, Sequence
 
 from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
-from assistant.check.lexicon import DENYING, DIRECTIONS
+from assistant.check.lexicon import DENYING, DIRECTIONS, ENDING
 from assistant.check.reading import Said, key
 from assistant.gate.lexicon import DENIAL
 from assistant.gate.tokens import Token
 
+Poles = frozenset[tuple[int, int]]
 REACH = 3  # words behind a "no" that it may turn round
 COMPANY = 5  # words around an opposite among which the draft's own must be
+MINE, THEIRS = 4, 6  # words around a word in which its company is looked for, in the draft and in the post
+SURE = 0.5  # share of the draft's words that the post must have for a "no" to contradict; below, it is only shown
 
 
 def turned(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each "no" that only one of the two has before the same words, and for each opposite."""
-    stated = (*bearing.core, *bearing.near)
-    return [*_directions(said, bearing), *_added(said, bearing.core, stated), *_dropped(said, bearing.core, stated)]
+    return [*_measured(said, bearing), *_directions(said, bearing), *_added(said, bearing), *_dropped(said, bearing)]
 
 
 def _denies(token: Token) -> bool:
     return token.kind == "not" or token.word in DENIAL or token.word in DENYING
 
 
-def _added(said: Said, core: Sequence[Token], stated: Sequence[Token]) -> Iterator[Difference]:
-    """A "no" of the draft before words that the post states."""
-    if any(_denies(t) for t in core):
-        return
-    here = {key(t) for t in core}
-    for i, token in enumerate(said.tokens):
-        if not _denies(token) or said.in_quotes(i) or _means_no(token, core):
+def _negated(tokens: Sequence[Token], text: str) -> dict[int, int]:
+    """The tokens that stand behind a "no", within its reach and clause, each with that "no"."""
+    found: dict[int, int] = {}
+    for n, token in enumerate(tokens):
+        far = token.word == "far" and n + 1 < len(tokens) and text[token.end : tokens[n + 1].start].strip().startswith("from")
+        doubled = n > 0 and tokens[n - 1].kind == "not" and not token.clause  # "no doubt", "not deny"
+        if not (_denies(token) or far) or doubled or _alone_in_quotes(text, token):
             continue
-        object_ = next((k for k in range(i + 1, min(len(said.tokens), i + 1 + REACH)) if said.keys[k] in here), -1)
-        if object_ >= 0 and _denied(said.keys[object_], stated):
+        longer = n + 1 < len(tokens) and tokens[n + 1].word == "longer"
+        for k in range(n + 1, min(len(tokens), n + 1 + (REACH if longer else _reach(token)))):
+            if (tokens[k].clause and k > n + 1) or tokens[k].word == "only":
+                break
+            found.setdefault(k, n)
+    return found
+
+
+def _alone_in_quotes(text: str, token: Token) -> bool:
+    """A "no" vote."""
+    return text[max(0, token.start - 1) : token.start] in tuple("\"“'‘") and text[token.end : token.end + 1] in tuple("\"”'’")
+
+
+def _reach(token: Token) -> int:
+    return 1 if token.word in ("without", "no", "nor") else 2 if token.kind == "not" else REACH
+
+
+def _added(said: Said, bearing: Bearing) -> Iterator[Difference]:
+    """A "no" of the draft before words that the post states, and nowhere denies."""
+    text = bearing.post.post.text
+    seen: set[int] = set()
+    for i, no in _negated(said.tokens, said.text).items():
+        token = said.tokens[i]
+        if no in seen or said.in_quotes(no) or token.kind != "word" or said.is_name(i):
             continue
-        if object_ >= 0 and not _opposed(said.tokens[object_ - 1 : object_ + 1], core):
-            yield Difference("negation", token.start, said.tokens[object_].end, denies=True)
+        if any(key(t) == said.keys[no] for t in bearing.core) or _opposed(said.tokens[i - 1 : i + 1], bearing.core):
+            continue
+        stated = _stated(said, i, bearing, text)
+        if stated and not any(stated) and not _denied(said.keys[i], (*bearing.core, *bearing.near)):
+            seen.add(no)
+            yield Difference("negation", said.tokens[no].start, token.end, denies=True, sure=bearing.cover >= SURE)
+
+
+def _stated(said: Said, i: int, bearing: Bearing, text: str) -> list[bool]:
+    """For each place of the bearing sentences that has the draft's word i in its company: is it denied there?"""
+    mine = {said.keys[n] for n in range(max(0, i - MINE), min(len(said.keys), i + MINE + 1)) if n != i}
+    found = []
+    for n in bearing.sentences:
+        tokens = bearing.post.sentences[n].tokens
+        denied = _negated(tokens, text)
+        for j, token in enumerate(tokens):
+            near = {key(t) for t in tokens[max(0, j - THEIRS) : j + THEIRS + 1] if t is not token}
+            if key(token) == said.keys[i] and mine & near:
+                found.append(j in denied or any(t.word in ENDING or _denies(t) for t in tokens[max(0, j - 1) : j + 3]))
+    return found
 
 
 def _denied(of: str, stated: Sequence[Token]) -> bool:
@@ -47,31 +89,23 @@ def _denied(of: str, stated: Sequence[Token]) -> bool:
     )
 
 
-def _means_no(token: Token, core: Sequence[Token]) -> bool:
-    """The post has the very word ("refused"), so that nothing is added."""
-    return any(key(t) == key(token) for t in core)
-
-
 def _opposed(tokens: Sequence[Token], core: Sequence[Token]) -> bool:
     return any(_opposite(t, o) for t in tokens for o in core)
 
 
-def _dropped(said: Said, core: Sequence[Token], stated: Sequence[Token]) -> Iterator[Difference]:
+def _dropped(said: Said, bearing: Bearing) -> Iterator[Difference]:
     """A "no" of the post before words that the draft states, and that the post states nowhere around."""
-    if any(_denies(t) for t in said.tokens):
+    if _negated(said.tokens, said.text):
         return
-    for j, token in enumerate(core):
-        if not _denies(token):
+    denied = [(bearing.post.sentences[n].tokens, k, no) for n in bearing.sentences for k, no in _of(bearing, n).items()]
+    for core, k, no in denied:
+        i = next((i for i, own in enumerate(said.keys) if own == key(core[k]) and said.tokens[i].kind == "word"), -1)
+        if i < 0 or said.is_name(i) or _opposed(said.tokens, (core[no],)) or said.tokens[i].word in ENDING:
             continue
-        for k in range(j + 1, min(len(core), j + 1 + _reach(token))):
-            if core[k].word == "only" or (core[k].clause and k > j + 1):
-                break
-            i = next((i for i, own in enumerate(said.keys) if own == key(core[k]) and said.tokens[i].kind == "word"), -1)
-            if i < 0 or said.is_name(i) or _stands_without(said, i, stated) or _opposed(said.tokens, (token,)):
-                continue
-            if _in_company(said, i, core, k):
-                yield Difference("negation", said.tokens[i].start, said.tokens[i].end, token.word)
-                return
+        enough = 1 if core is bearing.main else 2
+        if not _stands_without(said, i, (*bearing.core, *bearing.near)) and _in_company(said, i, core, k) >= enough:
+            yield Difference("negation", said.tokens[i].start, said.tokens[i].end, core[no].word, sure=bearing.cover >= SURE)
+            return
 
 
 def _stands_without(said: Said, i: int, stated: Sequence[Token]) -> bool:
@@ -84,37 +118,62 @@ def _stands_without(said: Said, i: int, stated: Sequence[Token]) -> bool:
     )
 
 
-def _reach(token: Token) -> int:
-    return 1 if token.word in ("without", "no", "nor") else 2 if token.kind == "not" else REACH
+def _of(bearing: Bearing, n: int) -> dict[int, int]:
+    return _negated(bearing.post.sentences[n].tokens, bearing.post.post.text)
 
 
-def _in_company(said: Said, i: int, core: Sequence[Token], at: int) -> bool:
-    """Another word around the draft's stands around the post's too: the same thing is spoken of."""
+def _in_company(said: Said, i: int, core: Sequence[Token], at: int) -> int:
+    """How many words around the draft's stand around the post's too: the same thing is spoken of."""
     mine = {said.keys[n] for n in range(max(0, i - 4), min(len(said.keys), i + 5)) if n != i}
     theirs = {key(t) for t in core[max(0, at - 7) : at + 8] if t is not core[at]}
-    return bool(mine & theirs)
+    return len(mine & theirs)
 
 
 def _directions(said: Said, bearing: Bearing) -> Iterator[Difference]:
     core, main = bearing.core, bearing.main
     here = {key(t) for t in main}
     for i, token in enumerate(said.tokens):
-        poles = DIRECTIONS.get(token.word)
-        if (
-            not poles
-            or said.in_quotes(i)
-            or said.keys[i] in here
-            or any(poles & DIRECTIONS.get(t.word, frozenset()) for t in main)
-        ):
+        poles = _poles(said.tokens, i)
+        if not poles or said.in_quotes(i) or said.keys[i] in here or any(poles & _poles(main, n) for n in range(len(main))):
             continue
         around = {said.keys[n] for n in range(max(0, i - 4), min(len(said.keys), i + 5)) if n != i}
         if _beside_a_neighbour(said, i, bearing.near):
             continue
         for j, other in enumerate(core):
             near = {key(t) for t in core[max(0, j - COMPANY) : j + COMPANY + 1]}
-            if _opposite(token, other) and key(other) not in said.keys and around & near:
+            if _against(poles, _poles(core, j)) and key(other) not in said.keys and around & near:
                 yield Difference("direction", token.start, token.end, other.word)
                 break
+
+
+def _measured(said: Said, bearing: Bearing) -> Iterator[Difference]:
+    """A number told with one direction ("rose 0.2%") that the post tells with the opposite one only."""
+    for i, token in enumerate(said.tokens):
+        mine = _direction_of(said.tokens, i) if token.kind == "number" and not said.in_quotes(i) else None
+        if mine is None:
+            continue
+        poles = _poles(said.tokens, mine)
+        theirs = [
+            (s.tokens, at)
+            for s in bearing.company.sentences
+            for j, t in enumerate(s.tokens)
+            if t.key == token.key and (at := _direction_of(s.tokens, j)) is not None
+        ]
+        against = [s[at].word for s, at in theirs if _against(poles, _poles(s, at))]
+        if against and len(against) == len(theirs):
+            yield Difference("direction", said.tokens[mine].start, said.tokens[mine].end, against[0])
+
+
+_UP_AND_DOWN = DIRECTIONS["rose"] | DIRECTIONS["fell"]
+
+
+def _direction_of(tokens: Sequence[Token], i: int) -> int | None:
+    """The word of direction beside a number, within its clause."""
+    for n in (i - 1, i - 2, i + 1):
+        between = tokens[min(n, i) + 1 : max(n, i) + 1]
+        if 0 <= n < len(tokens) and _poles(tokens, n) & _UP_AND_DOWN and not any(t.clause for t in between):
+            return n
+    return None
 
 
 def _beside_a_neighbour(said: Said, i: int, tokens: Sequence[Token]) -> bool:
@@ -126,6 +185,17 @@ def _beside_a_neighbour(said: Said, i: int, tokens: Sequence[Token]) -> bool:
     )
 
 
+def _poles(tokens: Sequence[Token], i: int) -> Poles:
+    """ "Up" and "down" count beside a number ("up 17 cents"); elsewhere they are half of many verbs."""
+    word = tokens[i].word
+    if word in ("up", "down") and any(0 <= n < len(tokens) and tokens[n].kind == "number" for n in (i - 1, i + 1)):
+        return DIRECTIONS["rose" if word == "up" else "fell"]
+    return DIRECTIONS.get(word, frozenset())
+
+
 def _opposite(one: Token, other: Token) -> bool:
-    mine, theirs = DIRECTIONS.get(one.word, frozenset()), DIRECTIONS.get(other.word, frozenset())
+    return _against(DIRECTIONS.get(one.word, frozenset()), DIRECTIONS.get(other.word, frozenset()))
+
+
+def _against(mine: Poles, theirs: Poles) -> bool:
     return not mine & theirs and any(axis == a and pole != p for axis, pole in mine for a, p in theirs)

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 from assistant.check.alike import in_the_same_words
 from assistant.check.bearing import Bearing, Told, bearings
+from assistant.check.classes import classes
 from assistant.check.difference import Difference
 from assistant.check.figures import figures
 from assistant.check.opinion import is_opinion
 from assistant.check.quoted import quotations
 from assistant.check.reading import Said, read
 from assistant.check.roles import roles
+from assistant.check.speaking import speakers
 from assistant.check.turned import turned
+from assistant.check.unproven import unproven
 from assistant.check.whose import names
 from assistant.words import CheckVerdict
 
@@ -56,8 +59,8 @@ def held_against(said: Said, bearing: Bearing, at_least: float = SPOKEN_OF) -> F
     if bearing.cover < at_least:
         return Finding("not found", bearing=bearing)
     against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]
-    against += [*roles(said, bearing), *in_the_same_words(said, bearing)]
-    against = _apart(against)
+    against += [*speakers(said, bearing), *roles(said, bearing), *classes(said, bearing), *in_the_same_words(said, bearing)]
+    against = _apart(against) or list(unproven(said, bearing))
     if any(d.contradicts for d in against):
         return Finding("contradicted", tuple(against), bearing)
     return Finding("partly" if against or bearing.cover < COVERED else "supported", tuple(against), bearing)

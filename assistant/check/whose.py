@@ -1,35 +1,45 @@
-"""Names of a draft's sentence against those of the sentences that bear it: who it is about, and who said it. Pure."""
+"""Names of a draft's sentence against those of the post that it speaks of: who it is about, and where. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
+from assistant.check.fit import Place, best
 from assistant.check.lexicon import PLACES, TITLES
-from assistant.check.reading import Said, initials, key, names_of, same_name
-from assistant.gate.lexicon import SPEECH
+from assistant.check.reading import Said, initials, names_in, same_name
+from assistant.check.slots import Slot, slot
 from assistant.gate.tokens import Token
 
-SUBJECT = 2  # a name among the first words of a sentence is its subject
-BESIDE = 2  # words beside a name that say which place it has
+BETTER = 0.08  # by which another name's place must fit better, where the same words govern it
+FAR_BETTER = 0.25  # ... and where its place is merely alike
+FITS = 0.35  # how well it must fit at all
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """A name of the post in one of its places."""
+
+    place: Place
+    slot: Slot
+    governed: bool  # by a word that governs the draft's name too
 
 
 def names(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each name that the post does not know, or that stands where the post has another one."""
-    found = []
-    beginnings = {s.tokens[0] for s in bearing.post.sentences if s.tokens}
-    known = frozenset().union(*(names_of(s.tokens) for s in bearing.post.sentences))
-    main = [t._replace(name=False) if t in beginnings and t.key not in known else t for t in bearing.main]
+    found: list[Difference] = []
     for run in said.names:
         if not said.in_quotes(run[0]) and not _abbreviated(said, run, bearing):
-            found += _of_run(said, run, bearing, main)
+            found += _of_run(said, run, bearing)
     return found
 
 
 def _abbreviated(said: Said, run: tuple[int, ...], bearing: Bearing) -> bool:
     """The post has it by its first letters, or the other way round: WHO and World Health Organization."""
-    tokens = (*bearing.core, *bearing.near)
+    tokens = (*bearing.core, *bearing.near, *bearing.rest)
     if len(run) > 1:
         short = initials([said.tokens[i] for i in run])
         return any(t.key.replace(".", "") == short and t.name for t in tokens)
@@ -41,48 +51,70 @@ def _abbreviated(said: Said, run: tuple[int, ...], bearing: Bearing) -> bool:
     return any(all(t.name for t in r) and initials(r) == letters for r in runs)
 
 
-def _of_run(said: Said, run: tuple[int, ...], bearing: Bearing, main: Sequence[Token]) -> list[Difference]:
-    known = [_stands(said.tokens[i], bearing.main) for i in run]
-    if all(known):
-        return []
+def _of_run(said: Said, run: tuple[int, ...], bearing: Bearing) -> Iterator[Difference]:
     start, end = said.tokens[run[0]].start, said.tokens[run[-1]].end
-    other = _in_its_place(said, run, main)
-    instead = " ".join(t.word.title() for t in other)
-    everywhere = (*bearing.core, *bearing.near, *bearing.rest)
-    strange = [i for i in run if not _stands(said.tokens[i], everywhere)]
+    strange = [i for i in run if not any(same_name(said.tokens[i], t) for s in bearing.company.sentences for t in s.tokens)]
+    own, rivals = _places(said, run, bearing)
+    if not strange and any(o.place.sentence in bearing.sentences for o in own):
+        rivals = [r for r in rivals if r.place.sentence in bearing.sentences]
     if strange:
         first, last = said.tokens[strange[0]], said.tokens[strange[-1]]
         if first.word in TITLES and len(strange) == 1:
-            return []
-        return [Difference("name", first.start, last.end, instead)]
-    if not any(known) and other and not all(said.keys[i] in PLACES.values() for i in run):
-        return [Difference("name", start, end, instead)]
-    return []
+            return
+        instead = best([r.place for r in rivals if r.governed and r.place.fit >= FITS])
+        yield Difference("name", first.start, last.end, bearing.words(instead) if instead else "")
+    elif mixed := _mixed(said, run, bearing):
+        yield Difference("name", mixed[0].start, mixed[1].end)
+    elif other := _better(own, rivals):
+        sure, nation = other.governed, all(said.keys[i] in PLACES.values() for i in run)
+        if not nation or (sure and not other.slot.modifies):
+            yield Difference("name", start, end, bearing.words(other.place), sure=sure)
 
 
-def _stands(token: Token, tokens: Sequence[Token]) -> bool:
-    return any(same_name(token, t) for t in tokens)
+def _better(own: Sequence[_Stands], rivals: Sequence[_Stands]) -> _Stands | None:
+    """The other name that fits the draft's words better than this one does anywhere."""
+    mine = max((o.place.fit for o in own), default=0.0)
+    if any(o.governed and o.place.fit > mine - 0.05 for o in own):
+        mine += FAR_BETTER - BETTER
+    governed = [r for r in rivals if r.governed and r.place.fit >= max(FITS, mine + BETTER)]
+    others = [r for r in rivals if r.place.fit >= max(FITS, mine + FAR_BETTER)]
+    return max(governed or others, key=lambda r: r.place.fit, default=None)
 
 
-def _in_its_place(said: Said, run: tuple[int, ...], core: Sequence[Token]) -> list[Token]:
-    """The post's name beside the words that stand beside this one in the draft, which the draft does not have; whole."""
-    before = {said.keys[k] for k in range(max(0, run[0] - BESIDE), run[0])}
-    behind = {said.keys[k] for k in range(run[-1] + 1, min(len(said.keys), run[-1] + 1 + BESIDE))}
-    own = set(said.keys)
-    for at, token in enumerate(core):
-        if not _names_someone(token) or key(token) in own or (at and _names_someone(core[at - 1]) and not core[at].clause):
+def _mixed(said: Said, run: tuple[int, ...], bearing: Bearing) -> tuple[Token, Token] | None:
+    """Two parts of one name that the post has apart only: the first name of one with the last name of another."""
+    for i, j in pairwise(run):
+        one, other = said.tokens[i], said.tokens[j]
+        if said.text[one.end : other.start] != " " or one.word.endswith(("'s", "’s")):
             continue
-        end = at + 1
-        while end < len(core) and _names_someone(core[end]) and not core[end].clause and not core[end].after:
-            end += 1
-        if any(key(t) in own for t in core[at:end]):
-            continue
-        left = {key(t) for t in core[max(0, at - BESIDE) : at]}
-        right = {key(t) for t in core[end : end + BESIDE]}
-        if before & left or (run[0] <= SUBJECT and behind & right):
-            return list(core[at:end])
-    return []
+        near = (
+            any(same_name(one, t) for t in s.tokens[max(0, at - 2) : at + 3])
+            for s in bearing.company.sentences
+            for at, o in enumerate(s.tokens)
+            if same_name(other, o)
+        )
+        if not any(near):
+            return one, other
+    return None
 
 
-def _names_someone(token: Token) -> bool:
-    return token.name and token.kind == "word" and token.word not in TITLES and token.word not in SPEECH
+def _places(said: Said, run: tuple[int, ...], bearing: Bearing) -> tuple[list[_Stands], list[_Stands]]:
+    """Where the post has the name or a part of it, and where, in an alike place, others that the draft has nowhere."""
+    mine = slot(said.text, 0, said.tokens, run[0], run[-1] + 1)
+    drafted = [said.tokens[i] for r in said.names for i in r]
+    own: list[_Stands] = []
+    rivals: list[_Stands] = []
+    for n, sentence in enumerate(bearing.company.sentences):
+        for first, last in names_in(sentence.tokens):
+            tokens = sentence.tokens[first:last]
+            theirs = slot(bearing.told.text_of(n), sentence.start, sentence.tokens, first, last)
+            stands = _Stands(
+                bearing.company.place(run, n, first, last), theirs, mine.alike(theirs) and bool(mine.beside & theirs.beside)
+            )
+            if any(same_name(said.tokens[i], t) for i in run for t in tokens):
+                own.append(stands)
+            elif first == 0 and tokens[0].key not in bearing.told.names and not tokens[0].after:
+                continue  # a sentence's first word, no name elsewhere
+            elif mine.alike(theirs) and not any(same_name(d, t) for d in drafted for t in tokens):
+                rivals.append(stands)
+    return own, rivals

@@ -1,0 +1,98 @@
+"""Numbers, names and days in another thing's place; who says it; who does it to whom. All on invented posts."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from assistant.check.verdict import judge
+from tests.check.test_verdict import told
+
+HARBOUR = told(
+    "Mayor Ilse Brandt said on Monday that Norvik would rebuild its harbour. The city of 41,000 will pay $12 million for the new quay. "
+    "Money is short. The cranes come to $3.5 million.\n\nStormwall, a company from Lindau, built the old quay in 1998. Seagate, its "
+    "rival, built the ferry terminal in 2011.\n\n“The sea does not wait for us,” Brandt said. “The money would be better spent on "
+    "schools,” said Olaf Tenn, who leads the opposition.\n\nProfits at Stormwall rose 7% last year, while sales fell 4%. Tenn's father, "
+    "Anders, was killed in the storm of 2019, which destroyed 260 homes. Of the 38 boats in the harbour nine sank.\n\nNorvik beat Lindau "
+    "in the vote of the regional council by 14 to 9. The council moved the naval museum from Lindau to Norvik in May. Some residents have "
+    "been told to leave; the fishing fleet has not been told to leave.",
+    "Norvik will rebuild its harbour",
+)
+
+
+def found(text: str) -> tuple[str, list[str]]:
+    finding = judge(text, [HARBOUR])
+    return finding.verdict, [text[d.start : d.end] for d in finding.differences]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The new quay in Norvik will cost $3.5 million.", "$3.5 million"),  # the number of another thing in the same post
+        ("The new quay will cost the city 12 billion dollars.", "12 billion dollars"),
+        ("Stormwall built the old quay in 2011.", "2011"),
+        ("Seagate built the old quay in 1998.", "Seagate"),  # the other of two that the post names
+        ("“The sea does not wait for us,” said Olaf Tenn.", "Olaf Tenn"),  # in another's mouth
+        ("“The sea never waits for us,” said Ilse Brandt.", "never waits"),
+        ("Profits at Stormwall fell 7% last year.", "fell"),
+        ("Tenn's brother Anders was killed in the storm of 2019.", "brother"),
+        ("Lindau beat Norvik in the vote of the regional council.", "Lindau"),
+        ("The council moved the naval museum from Norvik to Lindau.", "Norvik"),
+        ("All of the boats, 41,000, sank in the storm.", "41,000"),
+        ("Ilse Tenn leads the opposition in Norvik.", "Ilse Tenn"),  # parts of two names
+        ("Mayor Ilse Brandt said on Thursday that Norvik would rebuild its harbour.", "Thursday"),
+        ("The fishing fleet has been told to leave.", "told to leave"),
+    ],
+)
+def test_what_is_put_in_anothers_place_is_marked(text, wrong):
+    verdict, marked = found(text)
+    start = text.index(wrong)
+    spans = [(text.index(m), text.index(m) + len(m)) for m in marked]
+    assert verdict in ("contradicted", "partly") and any(a < start + len(wrong) and b > start for a, b in spans), (
+        verdict,
+        marked,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The new quay in Norvik is to cost twelve million dollars.",
+        "Norvik, a city of about 40,000, will rebuild its harbour.",
+        "The cranes will cost more than $3 million.",
+        "The old quay was built by Stormwall in 1998.",
+        "“The sea does not wait for us,” Ilse Brandt said.",
+        "“Better spent on schools,” said Tenn of the money.",
+        "Profits at Stormwall were up 7% last year.",
+        "Lindau was beaten by Norvik in the vote of the regional council.",
+        "The naval museum was moved to Norvik from Lindau.",
+        "The storm of 2019 destroyed some 250 homes.",
+        "Norvik's mayor, Ilse Brandt, said that its harbour would be rebuilt.",
+        "The fishing fleet has not been told to leave.",
+    ],
+)
+def test_what_is_told_in_other_words_is_not_called_wrong(text):
+    assert found(text)[0] != "contradicted", found(text)
+
+
+def test_a_people_is_its_country_and_a_country_its_people():
+    post = told("The Norwegian navy has bought two Portuguese frigates, its spokesman said.", "Navy buys frigates")
+    assert judge("Norway's navy bought two frigates from Portugal.", [post]).verdict == "supported"
+
+
+def test_a_capital_letter_at_the_beginning_of_a_quotation_is_no_change():
+    post = told("The plan “could hardly have come at a worse time”, said Mila Dorn.", "A plan")
+    assert judge("“Could hardly have come at a worse time,” Mila Dorn said of the plan.", [post]).verdict == "supported"
+
+
+def test_us_in_capital_letters_is_a_country_and_no_first_person():
+    post = told("Ruud lost the US Open final to Alcaraz on Sunday.", "Alcaraz wins", datetime(2026, 9, 13, 12, tzinfo=UTC))
+    assert judge("Alcaraz lost the US Open final to Ruud.", [post]).verdict == "contradicted"
+
+
+def test_a_particular_far_from_its_words_is_shown_and_not_called_wrong():
+    text = (
+        "The council of Norvik met on Monday. It spoke about the harbour. It closed at nine. A choir sang in Lindau on Thursday. It was "
+        "led by Olaf Tenn. The hall was full."
+    )
+    finding = judge("A choir sang in Norvik on Thursday.", [told(text, "The council meets")])
+    assert finding.verdict in ("partly", "contradicted") and any(d.start == 16 for d in finding.differences)
