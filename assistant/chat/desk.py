@@ -77,7 +77,9 @@ class Desk:
     search: Callable[[str, Role, int, int, int, str], Awaitable[Sequence[Passage]]]  # words, role, chat, count, skip, zone
     timeline: Callable[[Question, int], Awaitable[Timeline]]  # the topic as a question, developments to skip from the newest
     brief: Callable[[Question], Awaitable[Answer]]
-    quotes: Callable[[Question], Awaitable[Statements]]
+    quotes: Callable[
+        [Question, int], Awaitable[Statements]
+    ]  # the person as a question, how many of the first are kept as an answer
     trends: Callable[[Question], Awaitable[tuple[Trend | None, bytes]]]  # None: no post; b"": no picture could be drawn
     check: Callable[[str, Role, int], Awaitable[CheckedDraft]]  # draft, role, chat; raises BadRequest
     digest: Callable[[Subscription, datetime, datetime], Awaitable[Digest]]

@@ -134,18 +134,20 @@ async def quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
     if (refused := await refusal(turn, desk)) is not None:
         return refused
     question = topic_question(turn, turn.text)
-    return [_statements(await desk.quotes(question), question, 0, turn)]
+    return [_statements(await desk.quotes(question, STATEMENTS), question, 0, turn)]
 
 
 async def said_page(turn: Turn, desk: Desk) -> Sequence[Draft]:
     question = topic_question(turn, str(turn.payload["person"]), bool(turn.payload["all"]))
-    return [replace(_statements(await desk.quotes(question), question, int(turn.payload["skip"]), turn), edit_of=turn.message_id)]
+    skip = int(turn.payload["skip"])
+    found = await desk.quotes(question, 0 if skip else STATEMENTS)
+    return [replace(_statements(found, question, skip, turn), edit_of=turn.message_id)]
 
 
 async def said_copy(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """The statements of a page with attribution and link, as characters alone."""
     question, skip = topic_question(turn, str(turn.payload["person"]), bool(turn.payload["all"])), int(turn.payload["skip"])
-    shown = (await desk.quotes(question)).statements[skip : skip + STATEMENTS]
+    shown = (await desk.quotes(question, 0)).statements[skip : skip + STATEMENTS]
     if not shown:
         return [Draft(toast="They are gone.")]
     return [Draft((layout.to_copy([s.claim for s in shown], [s.post for s in shown], turn.zone, turn.now),), reply=True)]
@@ -163,12 +165,14 @@ def _statements(found: Statements, question: Question, skip: int, turn: Turn) ->
         press("Older ›", "said_page", skip + STATEMENTS) if skip + STATEMENTS < count else None,
     )
     bounded = found.receipt.period != Period() and not question.all_time
+    proof = Press("Quotes", "quotes", {"answer": found.answer_id}, anyone=True) if found.answer_id else None
     rest = _row(
+        proof,
         press("Copy", "said_copy", skip) if shown else None,
         press("All time", "said_page", 0, person=found.person, all=True) if bounded else None,
     )
     blocks = layout.statements(found.person, shown, count, found.receipt.period, turn.zone, turn.now, first=skip + 1)
-    return Draft(blocks, (*turning, *rest))
+    return Draft(blocks, (*turning, *rest), answer_id=found.answer_id)
 
 
 COMMANDS = (

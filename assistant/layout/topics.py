@@ -108,4 +108,13 @@ def _statement(told: Statement, zone: str, now: datetime) -> Block:
 
 def _also(told: Statement) -> Words:
     others = list(dict.fromkeys(p.outlet for p in told.told_by if p.outlet != told.post.outlet))
-    return say("; also {}", ", ".join(others[:3])) if others else say("")
+    if not others:
+        return say("")
+    names, count, origins = ", ".join(others[:3]), len(told.told_by), origin.count(told.told_by)
+    if origins == count:
+        return say("; also {}", names)
+    return (
+        say("; also {} ({} posts, 1 origin)", names, count)
+        if origins == 1
+        else say("; also {} ({} posts, {} origins)", names, count, origins)
+    )

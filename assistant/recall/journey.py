@@ -15,6 +15,7 @@ from datetime import datetime
 
 from assistant.ports import Answers, Digests, Keep, Posts
 from assistant.recall import corrections
+from assistant.recall.notice import Carrier
 from assistant.recall.touched import Cited, Known, Touched, stands, touch
 from assistant.words import Asker, Post, Quote, Role, StoredAnswer, StoredClaim, StoredDigest
 
@@ -32,7 +33,7 @@ class Had:
     asker: Asker
     cited: tuple[Cited, ...]
     zone: str
-    is_digest: bool = False
+    carrier: Carrier = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Recall:
     label: str
     touched: tuple[Touched, ...]
     zone: str
-    is_digest: bool = False
+    carrier: Carrier = "answer"
     is_known: bool = False
 
 
@@ -174,7 +175,7 @@ def _one(found: Mapping[str, tuple[Had, Touched]], state: str) -> Recall:
     """One notice for all sentences of a chat, as a reply to the newest message that has one."""
     first = next(iter(found.values()))[0]
     touched = tuple(t for _, t in found.values())
-    return Recall(first.chat_id, first.thread_id, first.message_id, state, touched, first.zone, first.is_digest)
+    return Recall(first.chat_id, first.thread_id, first.message_id, state, touched, first.zone, first.carrier)
 
 
 def _known(cited: Cited, told: Known | None, now: Post) -> Known:
@@ -215,13 +216,14 @@ def _of_answer(stored: StoredAnswer, now: Post, messages: Sequence[tuple[int, in
 def _of_digest(stored: StoredDigest, now: Post, messages: Sequence[tuple[int, int]]) -> list[Had]:
     digest = stored.digest
     asker = Asker(0, digest.chat_id, digest.thread_id, Role.STRANGER)
+    carrier: Carrier = "alert" if digest.subscription_id and digest.slot is None else "digest"
     cited: list[Cited] = []
     for item, claims in zip(digest.items, stored.claims, strict=True):
         posts = {p.version.id: p for p in (*item.posts, item.post)}
         mine = [c for claim in claims if (c := Cited(claim, posts)).of(now.id)]
         cited += mine or ([Cited(_headline(item.post), posts)] if item.post.id == now.id and item.post.title else [])
     return [
-        Had(chat_id, digest.thread_id, message_id, asker, tuple(cited), digest.zone, True)
+        Had(chat_id, digest.thread_id, message_id, asker, tuple(cited), digest.zone, carrier)
         for chat_id, message_id in _last(messages)
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from assistant.layout import Block, Span, line, moment, say, source, text
 from assistant.layout.blocks import Words
@@ -12,22 +13,23 @@ from assistant.recall.touched import Touched
 
 SENTENCES = 5  # of one notice; a long digest may cite a post more often
 PLACES = 4
+Carrier = Literal["answer", "digest", "alert"]
+"""What the message is that had the sentence: timelines, briefs and quotes are kept as answers."""
+WHERE: dict[Carrier, Words] = {"answer": say("this answer"), "digest": say("this digest"), "alert": say("this alert")}
 
 
-def notice(touched: Sequence[Touched], zone: str, now: datetime, *, is_digest: bool) -> tuple[Block, ...]:
+def notice(touched: Sequence[Touched], zone: str, now: datetime, carrier: Carrier) -> tuple[Block, ...]:
     """All sentences here cite one post. Newest first; at most SENTENCES, the rest counted."""
     first = touched[0]
     shown = touched[:SENTENCES]
-    head = Block(
-        (line(Span(_heading(first, is_digest), "strong")), (*source(first.now, zone, now), Span(_read(first, zone, now))))
-    )
+    head = Block((line(Span(_heading(first, carrier), "strong")), (*source(first.now, zone, now), Span(_read(first, zone, now)))))
     told = [Block((line(say("I told you: «"), Span(t.said), say("»")),)) for t in shown]
     more = (text(say("And {} more.", len(touched) - len(shown))),) if len(touched) > len(shown) else ()
     return (head, *told, *more, *_now(shown))
 
 
-def _heading(touched: Touched, is_digest: bool) -> Words:
-    where = say("this digest") if is_digest else say("this answer")
+def _heading(touched: Touched, carrier: Carrier) -> Words:
+    where = WHERE[carrier]
     match touched.what:
         case "withdrawn":
             return say("A post that {} cites was withdrawn.", where.text)

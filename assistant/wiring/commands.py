@@ -57,7 +57,7 @@ async def _topic(house: House, kind: str, words: str) -> str:
         return layout.plain(layout.timeline(await topics.timeline(asked, 0, house=house), zone, asked.asked_at))
     if kind == "brief":
         return layout.plain(layout.brief(await topics.brief(asked, house=house), zone))
-    found = await topics.quotes(asked, house=house)
+    found = await topics.quotes(asked, 0, house=house)
     shown, count = found.statements[:STATEMENTS], len(found.statements)
     return layout.plain(layout.statements(found.person, shown, count, found.receipt.period, zone, asked.asked_at))
 

@@ -170,7 +170,7 @@ async def _tell(one: journey.Recall, corrects: bool, *, house: House, engine: En
 
 
 def _draft(one: journey.Recall, now: Post, house: House) -> Draft:
-    blocks = notice(one.touched, one.zone, house.clock(), is_digest=one.is_digest)
+    blocks = notice(one.touched, one.zone, house.clock(), one.carrier)
     shows = 0 if one.touched[0].what == "corrected" else now.id
     return Draft(blocks, recall_keys(shows, group=one.chat_id < 0), chat_id=one.chat_id, thread_id=one.thread_id, reply=True)
 

@@ -1,4 +1,4 @@
-"""Topics, bound to what is open: timelines and briefs are kept as answers, so that they can be proven, copied and corrected as those."""
+"""Topics, bound to what is open: timelines, briefs and quotes are kept as answers, to be proven, copied and corrected as those."""
 
 from __future__ import annotations
 
@@ -41,10 +41,16 @@ async def brief(question: Question, *, house: House) -> Answer:
     return await house.database.answers.store(found, house.clock())
 
 
-async def quotes(question: Question, *, house: House) -> Statements:
-    """What a person said. Kept nowhere: a list of posts' own sentences, found anew for each page. Raises StoreError."""
+async def quotes(question: Question, keep: int, *, house: House) -> Statements:
+    """What a person said, found anew for each page; the first `keep` statements are kept as an answer. Raises StoreError."""
     role, sources = await _eyes(question, house)
-    return await journey.quotes(question, sources=sources, posts=house.database.posts, embargoed=role >= Role.REPORTER)
+    found = await journey.quotes(question, sources=sources, posts=house.database.posts, embargoed=role >= Role.REPORTER)
+    shown = found.statements[:keep]
+    if not shown:
+        return found
+    posts = tuple({s.post.version.id: s.post for s in shown}.values())
+    kept = Answer(question, tuple(s.claim for s in shown), posts, (), found.receipt)
+    return replace(found, answer_id=(await house.database.answers.store(kept, house.clock())).id)
 
 
 async def trends(question: Question, *, house: House) -> tuple[Trend | None, bytes]:

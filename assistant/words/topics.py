@@ -47,11 +47,12 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What a person said, newest first, all of it; a surface shows pages."""
+    """What a person said, newest first, all of it; a surface shows pages. `answer_id`: of the first page, kept; 0: it is not."""
 
     person: str
     statements: tuple[Statement, ...]
     receipt: Receipt
+    answer_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

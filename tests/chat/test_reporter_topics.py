@@ -182,7 +182,7 @@ async def test_statements_turn_their_pages_in_place(newsroom):
     await newsroom.publish(ParsedPost("holm", "Holm speaks", "https://gazette.example/holm", text))
     await Pump(house_of(newsroom.database, newsroom.clock)).once()
     (told,) = await newsroom.say(ANN, "/quotes Jan Holm")
-    assert "1-5 of 7" in told.text and words(told) == ["Older ›", "Copy"]
+    assert "1-5 of 7" in told.text and words(told) == ["Older ›", "Quotes", "Copy"]
     (older,) = await newsroom.press(ANN, told, "Older")
     assert older.message_id == told.message_id and "6-7 of 7" in older.text and words(older) == ["‹ Newer", "Copy"]
 

@@ -9,7 +9,7 @@ from assistant.layout import address, beginning, clean, moment, plain, say, span
 from assistant.layout.answers import sources
 from assistant.layout.digests import story
 from assistant.origin import one_each
-from assistant.words import DigestItem, Excerpt, Passage
+from assistant.words import DigestItem, Excerpt, Passage, Period, Statement
 from tests.layout.cases import CASES
 from tests.layout.newsroom import BRIDGE, NOON, asked, post, proven, quoted
 
@@ -132,6 +132,16 @@ def test_a_digest_lets_the_first_publisher_speak_and_names_the_copies():
     said = proven(WIRE.text, quoted(WIRE, WIRE.text))
     shown = plain(story(DigestItem("s", "new", WIRE, (said,), (WIRE, PAPER, ECHO), origins=1), "UTC", NOON))
     assert "[1] Wire 4 Nov 10:03; also Gazette, Echo (3 posts, 1 origin)" in shown
+
+
+def test_a_statement_that_copies_carry_counts_as_one_origin():
+    said = proven(WIRE.text, quoted(WIRE, WIRE.text))
+    told = Statement(said, WIRE, Excerpt(WIRE, 23, 38), False, (WIRE, PAPER, ECHO))
+    assert "Wire, 4 Nov 10:03; also Gazette, Echo (3 posts, 1 origin)" in plain(
+        layout.statements("Guard", (told,), 1, Period(), "UTC", NOON)
+    )
+    other = replace(told, told_by=(WIRE, replace(ECHO, origin_id=0)))
+    assert "; also Echo\n" in plain(layout.statements("Guard", (other,), 1, Period(), "UTC", NOON))
 
 
 def test_a_headline_is_called_one_since_it_seldom_says_whose_word_it_is():

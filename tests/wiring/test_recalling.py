@@ -17,7 +17,7 @@ from assistant.evidence.page import data_in
 from assistant.evidence.verify import holds, verify
 from assistant.gate import Stands, excerpt
 from assistant.sentences import sentences
-from assistant.wiring import asking, recalling
+from assistant.wiring import asking, recalling, topics
 from assistant.wiring.digesting import scope_of
 from assistant.wiring.house import House
 from assistant.words import Asker, Digest, DigestItem, Parsed, ParsedPost, Role, Source
@@ -201,6 +201,28 @@ async def test_the_evidence_of_an_answer_comes_as_a_file_that_verifies_without_u
     assert holds(verify(body)), [f.words for f in verify(body) if not f.holds]
     assert SIX in body.decode() and FOUR not in body.decode()
     assert json.loads(data_in(body.decode()))["seal"] in sent.text
+
+
+async def test_statements_of_a_person_are_proven_and_recalled_as_answers_are(desk):
+    desk.room.desk = replace(desk.room.desk, quotes=partial(topics.quotes, house=desk.house))
+    (said,) = await desk.room.say(ANN, "/quotes Paul Strand")
+    assert SIX in said.text
+    (proof,) = await desk.room.press(ANN, said, "Quotes")
+    assert "Version 1, read" in proof.text and SIX in proof.text
+    await take(desk.house, LATER)
+    (notice,) = await desk.look()
+    assert notice.reply_to == said.message_id and "this answer" in notice.text and FOUR in notice.text
+
+
+async def test_an_alert_is_recalled_as_one(desk):
+    data, now, post = desk.house.database, desk.house.clock(), await desk.bridge()
+    await desk.room.grant(23, Role.SUBSCRIBER)
+    await desk.room.say(23, "/start")
+    made = Digest(23, now - timedelta(hours=1), now, (DigestItem("s", "new", post, (), (post,)),), subscription_id=9)
+    await data.answers.link(23, 71, digest_id=(await data.digests.store(made, key="alert:9")).id)
+    await take(desk.house, LATER)
+    (notice,) = await desk.look()
+    assert "this alert cites was changed" in notice.text
 
 
 async def test_a_digest_is_recalled_in_its_chat_by_its_sentence_or_by_its_headline_alone(desk):
