@@ -82,18 +82,29 @@ def taken_back(cited: Cited, old: Post, correction: Post) -> Touched | None:
             against.append(excerpt)
     if not against:
         return None
+    against = [excerpt for excerpt in against if excerpt.part == "text"] or against  # a headline seldom says what is wrong
     was = cited.of(old.id)
     return Touched("corrected", said_of(cited, was), was, correction, (), tuple(against[:2])) if was else None
 
 
 def said_so(touched: Touched, correction: Post) -> bool:
-    """Whether an edit says no more than the correction before it: every word that it put in stands there, and is not one that was said."""
+    """Whether an edit says no more than the correction before it: every word that it put in stands there, and is not one that was said.
+
+    A note that it was amended is no news to whoever was told why."""
     if touched.what != "changed" or not touched.places:
         return False
-    parts = {"title": touched.now.title, "text": touched.now.text}
+    parts = {"title": touched.now.title, "text": _without_notes(touched.now.text)}
     come = {t.key for place in touched.places for start, end in place.come for t in tokens(parts[place.part][start:end])}
     known = {t.key for t in tokens(f"{correction.title}\n{correction.text}")} - {t.key for t in tokens(touched.said.text)}
     return bool(come) and come <= known
+
+
+def _without_notes(text: str) -> str:
+    """Blanks in the place of the sentences that tell what an earlier version said: offsets stay."""
+    for start, end in sentences(text):
+        if is_note(text[start:end]):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _speaks_of(claim: str, excerpt: Excerpt, correction: Post) -> bool:

@@ -58,6 +58,7 @@ def _now(touched: Sequence[Touched]) -> list[Block]:
         return [Block((line(say("It says: «"), Span(excerpt), say("»")),), "quote") for excerpt in instead]
     places = dict.fromkeys((t.was.version.id, place) for t in touched for place in t.places)
     posts = {t.was.version.id: (t.was, t.now) for t in touched}
-    for version_id, place in list(places)[:PLACES]:
+    in_order = sorted(places, key=lambda found: (found[0], found[1].part != "title", found[1].new))
+    for version_id, place in in_order[:PLACES]:
         blocks += changed(*posts[version_id], [place])
     return blocks

@@ -1,11 +1,12 @@
 """Corrections that are posts of their own: which post they correct, and which sentences they take back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assistant.recall.corrections import corrected, is_correction, taken_back
-from assistant.recall.touched import Cited
+from assistant.recall.corrections import corrected, is_correction, said_so, taken_back
+from assistant.recall.touched import Cited, Known, touch
 from assistant.words import Post, Quote, StoredClaim, Version
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
@@ -83,4 +84,23 @@ def test_what_it_contradicts_is_taken_back_and_nothing_else(text: str, said: str
     assert (touched is not None) is falls
     if touched:
         assert touched.what == "corrected" and touched.was == OLD and touched.now == correction
-        assert [e.text for e in touched.instead if e.part == "text"] == [text]
+        assert [e.text for e in touched.instead] == [text], "the headline does not say what was wrong"
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        pytest.param("{four}", True, id="the corrected sentence"),
+        pytest.param(
+            "{four} This article was amended on Thursday: an earlier version said six weeks.", True, id="and a note of it"
+        ),
+        pytest.param("{four} Two bolts are missing.", False, id="and something else"),
+        pytest.param("{five}", False, id="another figure"),
+    ],
+)
+def test_the_edit_that_says_what_a_correction_said_is_known_by_it(text: str, known: bool) -> None:
+    correction = post("Correction: Old Bridge closure", "The Old Bridge could stay closed for four weeks, not six.", 9, hours=1)
+    now = text.format(four=SIX.replace("six", "four"), five=SIX.replace("six", "five"))
+    version = Version(30, 1, 2, TITLE, f"{now} {DAYS}", "", NOW)
+    touched = touch(cited(SIX), Known(OLD), Known(replace(OLD, version=version)))
+    assert touched and said_so(touched, correction) is known
