@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
@@ -20,7 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from assistant.errors import StoreError
-from assistant.outside.sqlite_connection import open_connection
+from assistant.outside.sqlite_connection import READS, WRITES, begins, opener
 
 READERS = 5
 WRITERS = 8  # of PostgreSQL
@@ -112,29 +111,12 @@ def _sqlite(address: URL) -> Connections:
         raise StoreError(f"the database's folder {path.parent} cannot be made: {error.strerror}") from error
     if path.is_dir():
         raise StoreError(f"the database {path} is a folder")
-    how: dict[str, Any] = {"connect_args": {"async_creator_fn": open_connection}, "max_overflow": 0, "pool_timeout": WAIT}
-    reader = create_async_engine(address, pool_size=READERS, **how)
-    writer = create_async_engine(address, pool_size=1, **how)
-    for engine, begin in ((reader, "BEGIN"), (writer, "BEGIN IMMEDIATE")):
-        event.listen(engine.sync_engine, "connect", _prepare)
-        event.listen(engine.sync_engine, "begin", _begins_with(begin))
+    reader, writer = (_engine(address, begin, size) for begin, size in ((READS, READERS), (WRITES, 1)))
     return Connections(reader, writer)
 
 
-def _prepare(connection: Any, _record: Any) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: a writer takes the lock first, or two would deadlock
-    try:
-        cursor = connection.cursor()
-        for pragma in SQLITE_PRAGMAS:
-            cursor.execute(pragma)
-        cursor.close()
-    except BaseException:  # a cancel too
-        connection.close()  # the pool does not know it yet, and its thread would stay
-        raise
-
-
-def _begins_with(statement: str) -> Any:
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql(statement)
-
-    return begin
+def _engine(address: URL, begin: str, size: int) -> AsyncEngine:
+    opens = {"async_creator_fn": opener(SQLITE_PRAGMAS, begin)}
+    engine = create_async_engine(address, pool_size=size, max_overflow=0, pool_timeout=WAIT, connect_args=opens)
+    event.listen(engine.sync_engine, "begin", begins)
+    return engine

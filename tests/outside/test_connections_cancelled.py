@@ -77,7 +77,7 @@ async def test_a_cancel_at_any_point_once_or_twice_leaves_nothing_locked(connect
                 await nothing_is_held(connections)
         except IndexError:
             break
-    assert first > 5
+    assert first > 2
 
 
 async def test_a_cancel_while_it_waits_for_the_writer_loses_no_connection(connections):
