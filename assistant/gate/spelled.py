@@ -7,6 +7,7 @@ has no value. Fractions ("two thirds"), shares ("one in five") and halves of a s
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _BELOW_20 = (
@@ -83,8 +84,12 @@ _AND = frozenset("and et y e".split())
 _PARTS = {"third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}
 
 
-def _any(words: object) -> str:
-    return "|".join(sorted((re.escape(w).replace("'", "['’ʼ]") for w in words), key=len, reverse=True))  # type: ignore[attr-defined]
+def _any(words: Iterable[str]) -> str:
+    """A pattern of any of these, the longest first; by their first letters, as a pattern tries each alternative in turn."""
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        by_letter.setdefault(word[0], []).append(re.escape(word[1:]).replace("'", "['’ʼ]"))
+    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
 _WORD = rf"(?:{_any({**UNITS, **_HUNDREDS, **_SCALES})})"
@@ -97,6 +102,8 @@ PHRASE = (
     rf"|(?:{_SMALL}|\d{{1,2}}) (?:in|out of) (?:every )?(?:{_SMALL}|\d{{1,3}}(?![\d.,:]*\d))(?=[ .,;])"
     rf"|{_WORD}(?:(?:[ -]| (?:and|et|y|e) ){_WORD}){{1,9}})\b"
 )
+IN_PHRASES = frozenset((*UNITS, *_HUNDREDS, *_SCALES, *_PARTS, "half"))
+"""A phrase has one of these words, or is of two figures ("3 in 10")."""
 _IS_PHRASE = re.compile(r"[ -][^\W\d_]")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -19,7 +20,7 @@ from assistant.gate.quantities import (
     SCALES,
     WEEKDAYS,
 )
-from assistant.gate.spelled import OTHER_WORDS, PHRASE, UNITS, grown_together, is_phrase, value_of
+from assistant.gate.spelled import IN_PHRASES, OTHER_WORDS, PHRASE, UNITS, grown_together, is_phrase, value_of
 from assistant.gate.units import SPELLED_OUT, UNIT_OF
 
 Kind = Literal["word", "small", "number", "date", "not"]
@@ -40,23 +41,41 @@ class Token(NamedTuple):
 
 _SPELLED = "|".join(sorted((w for w in NUMBER_WORDS if w.isascii()), key=len, reverse=True))
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_TOKEN = re.compile(
-    rf"\b(?:\d{{1,2}}(?:[:.]\d{{2}})?|(?:{_HOURS})(?= )) ?[ap]\.?m\b\.?"  # 7pm, 7.30 a.m., seven p.m.
-    rf"|{PHRASE}"
-    r"|\b\d{3}0s\b|\b\d{1,2}(?:st|nd|rd|th)\b"  # the 1990s, 5th
-    r"|\d{1,2}:\d{2}(?!\d)"
-    r"|(?<=\d) ?[°º] ?[cf]\b|(?<=\d)[cf]\b|degrees? (?:celsius|fahrenheit|c|f)\b"  # 41°C, 41C, 41 degrees Celsius: one unit
-    rf"|\d+[.](?:{_SPELLED})\b|\b(?:{_SPELLED})[.,]\d+\b"  # half spelled out: "4.ten"
-    r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]\d)(?!\d)"  # 12 000, as half of Europe writes it
-    r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}\. \d+(?= (?:per|million|billion|trillion)|%)"  # cut apart by a machine
-    r"|\d+(?:[.,]\d+)*"
-    r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
-    r"|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without blanks: letter by letter
-    r"|[^\W\d_][^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0300-\u036f]*(?:['’ʼ‘][^\W\d_]+)*"
-    r"|[%$€£¥₴₽]"
-    r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)",
-    re.IGNORECASE,
-)
+
+
+def _pattern(hours: str = "", phrases: str = "", mixed: str = "") -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:\d{{1,2}}(?:[:.]\d{{2}})?{hours}) ?[ap]\.?m\b\.?"  # 7pm, 7.30 a.m., seven p.m.
+        rf"{phrases}"
+        r"|\b\d{3}0s\b|\b\d{1,2}(?:st|nd|rd|th)\b"  # the 1990s, 5th
+        r"|\d{1,2}:\d{2}(?!\d)"
+        r"|(?<=\d) ?[°º] ?[cf]\b|(?<=\d)[cf]\b|degrees? (?:celsius|fahrenheit|c|f)\b"  # 41°C, 41C, 41 degrees Celsius: one unit
+        rf"{mixed}"  # half spelled out: "4.ten"
+        r"|\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?![\d.,]\d)(?!\d)"  # 12 000, as half of Europe writes it
+        r"|\d{1,3}(?:, 000)+(?!\d)|\d{1,3}\. \d+(?= (?:per|million|billion|trillion)|%)"  # cut apart by a machine
+        r"|\d+(?:[.,]\d+)*"
+        r"|(?:[^\W\d_]\.){2,}"  # U.S., p.m.
+        r"|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without blanks: letter by letter
+        r"|[^\W\d_][^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0300-\u036f]*(?:['’ʼ‘][^\W\d_]+)*"
+        r"|[%$€£¥₴₽]"
+        r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)",
+        re.IGNORECASE,
+    )
+
+
+_TOKEN = _pattern(rf"|(?:{_HOURS})(?= )", rf"|{PHRASE}", rf"|\d+[.](?:{_SPELLED})\b|\b(?:{_SPELLED})[.,]\d+\b")
+_PLAIN = _pattern()  # of a text without number words, in a quarter of the time: the same tokens
+_NUMBER_WORD = frozenset(max(re.findall(r"\w+", word), key=len) for word in (*IN_PHRASES, *NUMBER_WORDS))
+_OUT_OF = re.compile(r"\d (?:in|out of) ", re.IGNORECASE)
+_WORDS = re.compile(r"\w+")
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    low = text[start:end].lower()
+    plain = _NUMBER_WORD.isdisjoint(_WORDS.findall(low)) and not _OUT_OF.search(low)
+    return (_PLAIN if plain else _TOKEN).finditer(text, start, end)
+
+
 _ENGLISH = re.compile(r"\b(?:the|of|and|that|with|for|to|is|he|she|his|after|by|from|at)\b", re.IGNORECASE)
 _TEMPERATURE = re.compile(r"(?: ?[°º] ?|degrees? )?([cf])(?:elsius|ahrenheit)?", re.IGNORECASE)
 _TEMPERATURES = {"°c": "celsius", "°f": "fahrenheit"}
@@ -77,12 +96,12 @@ def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token
     keys: list[str] = []
     skipped, clause = 0, False
     stop = len(text) if end is None else end
-    for match in _TOKEN.finditer(text, start, stop):
+    for match in _matches(text, start, stop):
         word = match.group()
         if word[0] in _BREAKS:
             clause = True
             continue
-        for key, kind in _keys(word if is_phrase(word) else word[:_MAX_WORD]):
+        for key, kind in _keys(word if len(word) <= _MAX_WORD or is_phrase(word) else word[:_MAX_WORD]):
             keys.append(key)
             if kind == "small" and not (key in ENGLISH_TOO and _ENGLISH.search(text, start, stop)):
                 skipped += 1
