@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from assistant.gate.tokens import tokens
 from assistant.stories.mention import Mention, noun
-from assistant.stories.scope import cut, is_year
+from assistant.stories.scope import cut, is_year, same_place, same_time
 
 COUNTED = 100  # smaller whole numbers stand in any text by chance
 COPY = 8  # words that a sentence and its copy share at least
@@ -46,21 +46,44 @@ _PEOPLE = frozenset(
 
 
 def apart(a: Mention, b: Mention) -> bool:
-    """Whether a sign tells two figures of one story apart; only asked of such whose values differ."""
+    """Whether they count different things for sure; only asked of such whose values differ."""
     return (
         _other_people(a, b)
         or _other_year(a, b)
         or _other_axis(a, b)
-        or _other_names(a, b)
-        or _wider(a, b)
-        or _wider(b, a)
+        or bool(a.whose and b.whose and not a.whose & b.whose)  # "50 Russian drones", "80 Ukrainian drones"
+        or ((_scored(a) or _scored(b)) and not copied(a, b))
         or _both_told(a, b)
     )
 
 
-def scored(mention: Mention) -> bool:
+def signs(a: Mention, b: Mention) -> int:
+    """How many weaker signs there are, each of which may be by chance."""
+    return sum(
+        (
+            a.part != b.part,
+            a.rate != b.rate,
+            not same_time(a.scope, b.scope),
+            not same_place(a.places, b.places) or _place_within(a, b) or _place_within(b, a),
+            _other_head(a, b) or _other_head(b, a),
+            _wider(a, b) or _wider(b, a),
+        )
+    )
+
+
+def _place_within(a: Mention, b: Mention) -> bool:
+    """Whether the smaller figure names a place inside that of the other: "54 in Uttar Pradesh's Kanpur", "300 in Uttar Pradesh"."""
+    return bool(b.places) and a.places > b.places and a.amount.value < b.amount.value
+
+
+def _scored(mention: Mention) -> bool:
     """Whether it counts what players and teams have each their own of."""
     return bool(mention.tail & _SCORED) and "percentag" not in mention.tail
+
+
+def _other_head(a: Mention, b: Mention) -> bool:
+    """ "An altitude of 6,000 km", "a distance of 1,080 km"."""
+    return bool(a.head) and not a.head & (b.head | b.near)
 
 
 def _other_people(a: Mention, b: Mention) -> bool:
@@ -94,15 +117,17 @@ def _beside(mention: Mention) -> str:
     return text[start : mention.at + len(mention.written) + WINDOW]
 
 
-def _other_names(a: Mention, b: Mention) -> bool:
-    """Whether each sentence names what neither the other nor its headline does: two teams, two states, two firms.
+def other_names(a: Mention, b: Mention) -> float:
+    """How many names stand close to one figure that neither the other's sentence nor its headline has: other teams, states and firms."""
+    return (len(_named(a) - _said(b)) + len(_named(b) - _said(a))) / 3
 
-    Who speaks does not count, and tolls are told with many names.
-    """
-    if a.fate and a.fate == b.fate:
-        return False
-    one, other = _names(a.excerpt.text) - a.scope.speakers, _names(b.excerpt.text) - b.scope.speakers
-    return bool(one - b.around - _words(b.excerpt.post.title)) and bool(other - a.around - _words(a.excerpt.post.title))
+
+def _named(mention: Mention) -> frozenset[str]:
+    return mention.near & _names(mention.excerpt.text)
+
+
+def _said(mention: Mention) -> frozenset[str]:
+    return mention.around | _words(mention.excerpt.post.title)
 
 
 @lru_cache(maxsize=4096)
@@ -127,12 +152,12 @@ def _both_told(a: Mention, b: Mention) -> bool:
         return not (_changed(a, b) or _changed(b, a))
     if _changed(a, b) or _changed(b, a):
         return False
-    if a.excerpt.post.id == b.excerpt.post.id or _copy(a, b):
+    if a.excerpt.post.id == b.excerpt.post.id or copied(a, b):
         return False
     return (_rare(b) and _told(a.excerpt.post.text, b)) or (_rare(a) and _told(b.excerpt.post.text, a))
 
 
-def _copy(a: Mention, b: Mention) -> bool:
+def copied(a: Mention, b: Mention) -> bool:
     """Two publish one sentence, each with its own figure: a slip of one of them."""
     return len(a.around & b.around) >= max(COPY, 0.9 * min(len(a.around), len(b.around)))
 

@@ -9,35 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import Literal
 
 from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
 from assistant.stories import interval
 from assistant.stories.apart import told_change
+from assistant.stories.likeness import COMMON, SAME_TIME
 from assistant.stories.mention import Mention, mentions, noun
 from assistant.stories.opposite import Opposites, opposites
-from assistant.stories.same import COMMON, LARGER, same_quantity
+from assistant.stories.same import ALIKE, LARGER, SURE, same_quantity
 from assistant.words import Disagreement, Excerpt, Post, Side
 
 __all__ = ["LARGER", "between", "differ", "disagreements", "sentences_of", "told"]
 
-SAME_TIME = timedelta(hours=6)  # figures further apart follow each other
 LOOKED_AT = 12  # sentences of a post, for a digest
-LATER = timedelta(days=1)  # after which what lasts may have changed
 NAMED = 4  # words that name a quantity
 _CORRECTS = re.compile(
     r"\b(?:correction|corrected|earlier|previous(?:ly)?|revised|initially|had (?:said|spoken|put|given)|updated)\b", re.I
 )
 
 
-def disagreements(found: Sequence[Excerpt]) -> tuple[Disagreement, ...]:
-    """The quantities on which the sentences differ. `found` are sentences of posts that tell one story (or answer one question)."""
+def disagreements(found: Sequence[Excerpt], least: float = ALIKE) -> tuple[Disagreement, ...]:
+    """The quantities on which the sentences differ. `found` are sentences of posts that tell one story (or answer one question); `least`
+    is how likely figures have to count the same."""
     every = [m for excerpt in dict.fromkeys(found) for m in mentions(excerpt)]
     groups: list[list[Mention]] = []
     for mention in every:
-        group = next((g for g in groups if all(same_quantity(mention, other) for other in g)), None)
+        group = next((g for g in groups if all(same_quantity(mention, other, least) for other in g)), None)
         if group is None:
             groups.append([mention])
         else:
@@ -65,7 +64,7 @@ def told(texts: Collection[str], posts: Sequence[Post]) -> Disagreement | None:
 
 def _between(read: Sequence[Excerpt]) -> Disagreement | None:
     """The first conflict on a figure, with two sides of two outlets."""
-    for found in disagreements(read):
+    for found in disagreements(read, SURE):
         if found.kind != "conflict" or found.about != "figure":
             continue
         for n, a in enumerate(found.sides):
@@ -158,20 +157,17 @@ def _is_revision(ordered: Sequence[Mention]) -> bool:
 
 
 def _revises(old: Mention, new: Mention) -> bool:
-    """Whether the newer figure takes the older one's place: its outlet or its speaker says it later, a counted lower bound grew, or a
-    later day gave what lasts another value."""
+    """Whether the newer figure takes the older one's place: its outlet or its speaker says it later, it tells the change itself, a counted
+    lower bound grew, or enough hours later a count is larger, or what lasts has another value."""
     one, other = old.excerpt.post, new.excerpt.post
     said, says = old.scope.speakers, new.scope.speakers
-    if one.at < other.at and old.amount.bound in ("least", "over") and new.amount.value > old.amount.value:
+    grew = new.amount.value > old.amount.value
+    if (one.at < other.at and grew and old.amount.bound in ("least", "over")) or (one.at <= other.at and told_change(old, new)):
         return True
-    if one.at <= other.at and told_change(old, new):
-        return True
+    if one.id == other.id:
+        return bool(_CORRECTS.search(old.excerpt.text) or _CORRECTS.search(new.excerpt.text))
     if one.outlet == other.outlet:
-        if one.id == other.id:
-            return bool(_CORRECTS.search(old.excerpt.text) or _CORRECTS.search(new.excerpt.text))
         return not (said and says and not said & says)
     if one.at >= other.at or any(day[0] == "w" for day in old.dates & new.dates):
         return False
-    if other.at - one.at >= LATER and not (said and says and not said & says) and old.scope.state and new.scope.state:
-        return True
-    return bool(said & says) or bool(old.dates and new.dates and old.scope.state and new.scope.state)
+    return bool(said & says) or (other.at - one.at > SAME_TIME and (grew or old.scope.state or new.scope.state))

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 Bound = Literal["", "about", "nearly", "least", "over", "most"]
 
 OVER = 1.2  # "more than 120" may be 140
+FINE = 100  # steps: a bound of three digits is rounded down to its last, "more than 151,000" is under 153,000
 LEAST = 1.05  # "at least 66" is counted, not rounded
 COUNTED = 20  # a smaller "at least" is exact: one of seven is not one of eight
 MOST = 0.5  # "as many as 8,000" is not 3,000
@@ -42,7 +43,9 @@ class Interval(NamedTuple):
             case "nearly":
                 return low - about, high
             case "over":
-                return low, high * OVER
+                return low, min(
+                    high * OVER, high + 2 * self.step
+                ) if high >= FINE * self.step and high >= ROUND * 10 else high * OVER
             case "least":
                 return low, high * LEAST if high >= COUNTED else high
             case "most":

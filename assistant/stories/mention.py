@@ -47,9 +47,9 @@ _FATES = {
         "hurt": "injured wounded hurt injuries injuring wounding hospitalized hospitals hospital",
         "missing": "missing unaccounted",
         "away": "evacuated evacuation evacuate emptied displaced evacuating evacuations",
-        "dark": "power electricity outage outages",
+        "dark": "power electricity outage outages dark",
         "held": "arrested detained arrests captured",
-        "stay": "refused refuse stayed remained",
+        "stay": "refused refuse stayed",
         "saved": "rescued rescue airlifted",
     }.items()
     for word in words.split()
@@ -89,6 +89,7 @@ class Sentence:
     found: Sequence[Token]
     scope: Scope
     words: frozenset[str]
+    figures: int  # how many it gives, without years
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Mention:
     near: frozenset[str]  # the words close to it
     rate: str  # "hour" of "40 feet per hour"
     at: int = 0  # where it is written in the sentence
+    figures: int = 1  # of the whole sentence
 
     @property
     def value(self) -> float:
@@ -126,7 +128,8 @@ def mentions(excerpt: Excerpt) -> tuple[Mention, ...]:
     found = cut(text)[:MOST_TOKENS]
     if not any(t.kind == "number" for t in found) or any(t.word == "respectively" for t in found):
         return ()
-    here = Sentence(excerpt, text, found, scope(text), frozenset(noun(t) for t in found if t.kind == "word"))
+    figures = sum(t.kind == "number" and not is_year(t) for t in found)
+    here = Sentence(excerpt, text, found, scope(text), frozenset(noun(t) for t in found if t.kind == "word"), figures)
     made: list[Mention] = []
     i = 0
     while i < len(found):
@@ -195,6 +198,7 @@ def _mention(here: Sentence, i: int, last: int) -> Mention | None:
         near=frozenset(noun(t) for t in found[max(0, i - NEAR) : last + 1 + NEAR] if t.kind == "word"),
         rate=_rate(text[found[last].end :]),
         at=start,
+        figures=here.figures,
     )
 
 
