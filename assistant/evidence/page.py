@@ -163,7 +163,7 @@ def _how(how: Mapping[str, Any], zone: str) -> Iterator[tuple[str, str]]:
         if name in ("newest", "answered_at") and value:
             yield NAMES[name], moment(datetime.fromisoformat(str(value)), zone)
         elif value != "" and value is not None:
-            yield NAMES.get(name, name), str(value)
+            yield NAMES.get(name, name), f"{value:g}" if isinstance(value, float) else str(value)
     if not how.get("written_by"):
         yield "Written by", "nobody: sentences as they stand in the posts"
 

@@ -40,7 +40,8 @@ _INVITES = re.compile(
 
 
 def check(case: Case) -> list[Reason]:
-    """A reason for each address that the bearing sentences do not hold, each order to a machine, each appeal the source does not make."""
+    """A reason for each address that the bearing sentences do not hold, each order to a machine, each appeal that the source does not make
+    or that sends the reader to an address."""
     source = " ".join(b.text for b in case.evidence.bearing).lower()
     found = [
         Reason("reader", "The claim holds an address that is not in the source.", *match.span())
@@ -59,7 +60,8 @@ def check(case: Case) -> list[Reason]:
     if case.folded.text.rstrip(" \"')").endswith("?") and '"' not in case.folded.text:
         found.append(Reason("reader", "A question is no claim.", 0, len(case.text)))
     appeal = _APPEAL.search(case.text)
-    told_to = _INVITES.search(case.text) or (appeal if appeal and appeal.group().strip().lower() not in source else None)
+    made = appeal is not None and appeal.group().strip().lower() in source and not _ADDRESS.search(case.text)
+    told_to = _INVITES.search(case.text) or (None if made else appeal)
     if told_to:
         found.append(Reason("reader", "The claim tells the reader what to do.", *told_to.span()))
     return found
