@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from assistant.ask.question import understand
-from assistant.ask.spelling import respelt, unknown
+from assistant.ask.spelling import nearby, respelt, unknown
 from assistant.terms import terms
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def read(question, **counts):
     query = understand(question, NOW)
-    return respelt(query, unknown(query, counts), counts)
+    return respelt(query, nearby(unknown(query, counts), query.language), counts)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_words_that_tell_the_same_keep_a_word_as_it_is():
 
 def test_short_words_figures_and_strangers_stay():
     query = understand("Who is Zorblat of Lyv in 20262 and G7xyz?", NOW)
-    assert respelt(query, unknown(query, {}), {"lviv": 9, "2026": 90}) == query
+    assert respelt(query, nearby(unknown(query, {}), query.language), {"lviv": 9, "2026": 90}) == query
 
 
 def test_a_short_word_is_taken_for_a_common_one_only():

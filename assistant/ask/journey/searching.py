@@ -15,7 +15,7 @@ from assistant.ask.rank import Ranking, promising, rank, word_for_word
 from assistant.ask.rarity import Rarity
 from assistant.ask.scope import scope_of
 from assistant.ask.searched import all_terms, search_terms
-from assistant.ask.spelling import respelt, unknown
+from assistant.ask.spelling import nearby, respelt, unknown
 from assistant.ask.weights import weights_for
 from assistant.errors import StoreError
 from assistant.ports import Embed, Extent, Index, Posts, Scope
@@ -111,9 +111,9 @@ async def search(
 
 async def _spelt(query: Query, counts: dict[str, int], posts: Posts) -> tuple[Query, dict[str, int]]:
     """The query with words that stand nowhere as the archive spells them. Only a question with such a word asks the archive again."""
-    odd = await asyncio.to_thread(unknown, query, counts) if query.words else ()
-    if not odd:
+    if not (words := unknown(query, counts)):
         return query, counts
+    odd = await asyncio.to_thread(nearby, words, query.language)
     around = list(dict.fromkeys(t for one in odd for t in one.around))
     more = [(await posts.frequencies(around[at : at + A_CALL]))[1] for at in range(0, len(around), A_CALL)]
     known = {term: count for counted in more for term, count in counted.items() if count}
