@@ -132,7 +132,7 @@ def quotes(person: Annotated[str, typer.Argument(help="A name, in any spelling."
 
 @app.command()
 def check(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A draft: .txt or .docx.")],
+    file: Annotated[Path, typer.Argument(help="A draft: .txt or .docx; - reads it as pasted.")],
     page: Annotated[Path | None, typer.Option("--html", help="Write the result as a page, too.")] = None,
     as_json: Json = False,
 ) -> None:

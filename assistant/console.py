@@ -141,8 +141,8 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 
 def check_json(draft: CheckedDraft) -> dict[str, Any]:
-    """{"sentences": [{"text", "start", "end", "verdict", "marks": [{"kind", "text", "instead"}], "found": [...]}], "unread", "left",
-    "note", "cost"}; offsets count in the draft."""
+    """{"sentences": [{"text", "start", "end", "verdict", "marks": [{"kind", "text", "instead", "sure"}], "found": [...]}], "unread",
+    "left", "note", "cost"}; offsets count in the draft."""
     return {
         "sentences": [
             {
@@ -151,7 +151,14 @@ def check_json(draft: CheckedDraft) -> dict[str, Any]:
                 "end": s.end,
                 "verdict": s.verdict,
                 "marks": [
-                    {"kind": m.kind, "start": m.start, "end": m.end, "text": draft.text[m.start : m.end], "instead": m.instead}
+                    {
+                        "kind": m.kind,
+                        "start": m.start,
+                        "end": m.end,
+                        "text": draft.text[m.start : m.end],
+                        "instead": m.instead,
+                        "sure": m.sure,
+                    }
                     for m in s.marks
                 ],
                 "found": [

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.check.fit import Company, Place
 from assistant.check.reading import Said, bare, key, names_of, read
+from assistant.check.slots import verbal
 from assistant.check.values import Value, value_of
 from assistant.gate.prepared import Prepared, Sentence
 from assistant.gate.quotes import check_quoted
@@ -85,8 +86,9 @@ class Told:
 
     @cached_property
     def _first_words(self) -> frozenset[str]:
-        """Those that begin a sentence, stand nowhere in small letters, and look like no plural or verb."""
-        first = (s.tokens[0] for s in self.post.sentences if s.tokens and s.tokens[0].name and not s.tokens[0].after)
+        """Those that begin a sentence as its subject, stand nowhere in small letters, and look like no plural or verb."""
+        begun = (s.tokens for s in self.post.sentences if s.tokens and s.tokens[0].name and not s.tokens[0].after)
+        first = (t[0] for t in begun if len(t) > 1 and (t[1].clause or t[1].after or t[1].name or verbal(t[1])))
         return frozenset(
             t.key for t in first if t.key not in self.lowered and not bare(t.word).endswith(("s", "ing", "ed", "ly"))
         )

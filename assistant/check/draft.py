@@ -10,6 +10,7 @@ import zlib
 
 from assistant.errors import BadRequest
 from assistant.sentences import sentences
+from assistant.speech.speeches import quotations, units
 
 LONGEST = 8_000  # characters of a draft that are checked
 BOOK = 400_000  # characters: nobody's draft
@@ -18,6 +19,11 @@ UNPACKED = 8 * 2**20  # bytes of a .docx file's text with its markup
 
 _RUN = re.compile(r"<w:t(?:\s[^>]*)?>([^<]*)</w:t>|<w:(tab|br|cr)\b[^>]*>|(</w:p>)")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def parts(draft: str) -> list[tuple[int, int]]:
+    """Its sentences; several that one quotation runs through are one, so that it is held against the posts whole and with its speaker."""
+    return units(draft, quotations(draft))
 
 
 def read_so_far(draft: str) -> tuple[str, int]:

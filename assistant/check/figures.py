@@ -6,11 +6,12 @@ A number stands where the post has its value, fitting the draft's words (fit.py)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
 from assistant.check.fit import Place, best
-from assistant.check.reading import Said
+from assistant.check.reading import Said, key
 from assistant.check.values import Value, comparable, equal, is_year, value_of
 from assistant.gate.days import same_day
 from assistant.gate.numbers import unit_of
@@ -55,7 +56,8 @@ def _number(said: Said, i: int, bearing: Bearing) -> list[Difference]:
         return [unit]
     if _year_of_post(said, i, bearing):
         return []
-    instead = other if other and other.fit >= FITS and not _tells_parts(token, mine) else None
+    parts = _tells_parts(token, mine) and not (other and _same_thing(said, i, bearing, other))
+    instead = other if other and other.fit >= FITS and not parts else None
     return [Difference("number", token.start, token.end, bearing.words(instead) if instead else "")]
 
 
@@ -86,6 +88,11 @@ def _same_place(one: Place, other: Place) -> bool:
 def _tells_parts(token: Token, mine: Value) -> bool:
     """A small number in words may count what the post lists."""
     return mine.sort == "count" and mine.amount <= 10 and token.word.isalpha()
+
+
+def _same_thing(said: Said, i: int, bearing: Bearing, other: Place) -> bool:
+    """ "Ten people" and "eleven people"."""
+    return tuple(said.keys[i + 1 : i + 2]) == tuple(bearing.company.keys[other.sentence][other.last : other.last + 1])
 
 
 def _other_unit(said: Said, i: int, mine: Value, bearing: Bearing) -> Difference | None:
@@ -144,8 +151,12 @@ def _ordinal(said: Said, i: int, bearing: Bearing) -> list[Difference]:
         return []
     if mine and any(equal(said.text, token, mine, theirs) for _, _, theirs in bearing.values):
         return []
-    other = next((t for t in bearing.core if t.key.startswith("#")), None)
-    return [Difference("number", token.start, token.end, other.word)] if other else []
+    behind = said.keys[i + 1 : i + 2]
+    for tokens in (bearing.post.sentences[n].tokens for n in bearing.sentences):
+        for other, counted in pairwise(tokens):
+            if other.key.startswith("#") and other.kind == "word" and (key(counted),) == behind:
+                return [Difference("number", token.start, token.end, other.word)]
+    return [Difference("number", token.start, token.end)]
 
 
 # --- days -------------------------------------------------------------------------------------------------------------

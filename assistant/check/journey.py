@@ -17,12 +17,11 @@ from dataclasses import dataclass, replace
 from assistant import prompts
 from assistant.check.advice import SCHEMA, Advice, Batch, advices, batches, heeded
 from assistant.check.bearing import Told
-from assistant.check.draft import read_so_far
+from assistant.check.draft import parts, read_so_far
 from assistant.check.verdict import Finding, judge
 from assistant.errors import ModelError
 from assistant.gate import prepare
 from assistant.ports import Complete, CountTokens
-from assistant.sentences import sentences
 from assistant.words import CheckedDraft, CheckedSentence, CheckMark, Excerpt, Passage
 
 MOST = 60  # sentences of a draft that are checked: 8,000 characters of news have 50
@@ -55,7 +54,7 @@ class _Held:
 async def check(draft: str, *, find: Find, adviser: Adviser | None = None) -> CheckedDraft:
     """Every sentence with its verdict, its marks by offsets of the draft, and the posts. Raises BadRequest, and what `find` raises."""
     draft, left = read_so_far(draft)
-    spans = sentences(draft)
+    spans = parts(draft)
     looked_at = spans[:MOST]
     found = await find([draft[a:b] for a, b in looked_at])
     held = await asyncio.to_thread(_held, draft, looked_at, found)
@@ -126,7 +125,9 @@ def _heeded(draft: str, held: Sequence[_Held], advised: Sequence[Advice]) -> lis
 
 
 def _sentence(held: _Held) -> CheckedSentence:
-    marks = tuple(CheckMark(d.kind, held.start + d.start, held.start + d.end, d.instead) for d in held.finding.differences)
+    marks = tuple(
+        CheckMark(d.kind, held.start + d.start, held.start + d.end, d.instead, d.sure) for d in held.finding.differences
+    )
     return CheckedSentence(held.start, held.end, held.finding.verdict, marks, _excerpts(held.finding))
 
 
@@ -134,4 +135,6 @@ def _excerpts(finding: Finding) -> tuple[Excerpt, ...]:
     if finding.bearing is None or finding.verdict in ("opinion", "not found"):
         return ()
     post = finding.bearing.post
-    return tuple(Excerpt(post.post, post.sentences[n].start, post.sentences[n].end) for n in finding.bearing.sentences)
+    own = [(post, n) for n in finding.bearing.sentences]
+    found = [*own, *((told.post, n) for told, n in finding.also)]
+    return tuple(Excerpt(p.post, p.sentences[n].start, p.sentences[n].end) for p, n in found)

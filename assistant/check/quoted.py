@@ -25,20 +25,36 @@ def quotations(said: Said, bearing: Bearing) -> list[Difference]:
 
 def _difference(said: Said, start: int, end: int, text: str) -> Difference | None:
     """None where but a capital letter differs, with which a draft's quotation may begin."""
-    mine = [(m.start() + start, m.end() + start, m[0].lower()) for m in _WORD.finditer(said.text[start:end])]
-    theirs = [(m.start(), m.end(), m[0].lower().replace("’", "'")) for m in _WORD.finditer(text)]
-    at = _nearest([w.replace("’", "'") for _, _, w in mine], [w for _, _, w in theirs])
+    mine = [(m.start() + start, m.end() + start, _plain(m[0])) for m in _WORD.finditer(said.text[start:end])]
+    theirs = [(m.start(), m.end(), _plain(m[0])) for m in _WORD.finditer(text)]
+    words = [w for *_, w in mine]
+    at = _nearest(words, [w for *_, w in theirs])
     if at is None:
         return Difference("quote", start, end)
-    ops = SequenceMatcher(None, [w.replace("’", "'") for *_, w in mine], [w for *_, w in theirs[at[0] : at[1]]], autojunk=False)
-    changed = [op for op in ops.get_opcodes() if op[0] != "equal"]
-    instead = text[theirs[at[0]][0] : theirs[at[1] - 1][1]]
+    first, last = _shared(words, [w for *_, w in theirs], *at)
+    instead = text[theirs[first][0] : theirs[last - 1][1]]
+    ops = SequenceMatcher(None, words, [w for *_, w in theirs[first:last]], autojunk=False).get_opcodes()
+    changed = [op for op in ops if op[0] != "equal"]
     if not changed:
         return None if _same_words(said.text[start:end], instead) else Difference("quote", start, end, instead)
-    if changed[0][1] >= len(mine):
-        return Difference("quote", start, end, instead)
-    last = max(max(op[2], op[1] + 1) for op in changed)
-    return Difference("quote", mine[changed[0][1]][0], mine[min(last, len(mine)) - 1][1], instead)
+    begin, stop = min(changed[0][1], len(mine) - 1), max(max(op[2], op[1] + 1) for op in changed)
+    return Difference("quote", mine[begin][0], mine[min(stop, len(mine)) - 1][1], instead)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
+def _shared(mine: Sequence[str], theirs: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """The run of the post without what lies before and behind the words that both have."""
+    blocks = [b for b in SequenceMatcher(None, mine, theirs[first:last], autojunk=False).get_matching_blocks() if b.size]
+    before = blocks[0].a  # as many words of the draft's quotation stand before the first that both have
+    behind = len(mine) - blocks[-1].a - blocks[-1].size
+    end = first + blocks[-1].b + blocks[-1].size
+    edge = 2  # a changed first or last word is shown with what the post has there
+    return first + blocks[0].b - (before if before <= edge and before <= blocks[0].b else 0), end + (
+        behind if behind <= edge and end + behind <= last else 0
+    )
 
 
 def _nearest(mine: Sequence[str], theirs: Sequence[str]) -> tuple[int, int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.check.bearing import Bearing
@@ -20,7 +21,30 @@ SURE = 0.5  # share of the draft's words that the post must have for a "no" to c
 
 def turned(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each "no" that only one of the two has before the same words, and for each opposite."""
-    return [*_measured(said, bearing), *_directions(said, bearing), *_added(said, bearing), *_dropped(said, bearing)]
+    return [
+        *_for_or_against(said, bearing),
+        *_measured(said, bearing),
+        *_directions(said, bearing),
+        *_added(said, bearing),
+        *_dropped(said, bearing),
+    ]
+
+
+_SIDED = re.compile(
+    r"\b(vot|rul|argu|campaign|sp[eo]ak|spoke|decid|testif|protest|demonstrat|rall|lobb|fought|march)\w*\s+(?:\w+\s+)?"
+    r"(for|against|in favou?r of)\b",
+    re.IGNORECASE,
+)
+
+
+def _for_or_against(said: Said, bearing: Bearing) -> Iterator[Difference]:
+    """ "Voted for the delay" where the post has "voted against the delay": small words that no key keeps."""
+    text, sentences = bearing.post.post.text, bearing.post.sentences
+    theirs = [m for n in bearing.sentences for m in _SIDED.finditer(text, sentences[n].start, sentences[n].end)]
+    for mine in _SIDED.finditer(said.text):
+        same = [m for m in theirs if m[1].lower() == mine[1].lower()]
+        if same and all((m[2].lower() == "against") != (mine[2].lower() == "against") for m in same):
+            yield Difference("direction", mine.start(2), mine.end(2), same[0][2])
 
 
 def _denies(token: Token) -> bool:

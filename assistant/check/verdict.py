@@ -15,6 +15,7 @@ from assistant.check.bearing import Bearing, Told, bearings
 from assistant.check.classes import classes
 from assistant.check.difference import Difference
 from assistant.check.figures import figures
+from assistant.check.fit import Company
 from assistant.check.opinion import is_opinion
 from assistant.check.quoted import quotations
 from assistant.check.reading import Said, read
@@ -29,6 +30,7 @@ from assistant.words import CheckVerdict
 COVERED = 0.5
 SPOKEN_OF = 0.3
 FEWEST = 2  # words of substance; fewer claim nothing that could be held against a post ("What a night!")
+JOINED = 0.4  # share of the words around it with which another post's sentence must have a particular
 LONGEST = 1_500  # characters of a sentence that are looked at
 
 
@@ -39,6 +41,7 @@ class Finding:
     verdict: CheckVerdict
     differences: tuple[Difference, ...] = ()
     bearing: Bearing | None = None
+    also: tuple[tuple[Told, int], ...] = ()  # sentences of other posts that have what this one lacks
 
 
 def judge(text: str, posts: Sequence[Told]) -> Finding:
@@ -51,7 +54,37 @@ def judge(text: str, posts: Sequence[Told]) -> Finding:
     best = next((f for f in findings if f.verdict == "supported"), findings[0] if findings else Finding("not found"))
     if best.verdict != "supported" and is_opinion(said):
         return Finding("opinion")
-    return best
+    return _with_others(said, best, posts)
+
+
+def _with_others(said: Said, best: Finding, posts: Sequence[Told]) -> Finding:
+    """Facts of two posts joined in one sentence: what the first lacks may stand in another, with the same words around it."""
+    if best.verdict != "partly" or best.bearing is None or not best.differences:
+        return best
+    left: list[Difference] = []
+    also: list[tuple[Told, int]] = []
+    for one in best.differences:
+        found = (
+            _in_another(said, one, best.bearing, posts) if one.kind in ("name", "number", "date") and not one.instead else None
+        )
+        if found:
+            also.append(found)
+        else:
+            left.append(one)
+    verdict: CheckVerdict = "partly" if left else "supported"
+    return Finding(verdict, tuple(left), best.bearing, tuple(also))
+
+
+def _in_another(said: Said, one: Difference, bearing: Bearing, posts: Sequence[Told]) -> tuple[Told, int] | None:
+    run = [i for i, t in enumerate(said.tokens) if t.start < one.end and t.end > one.start]
+    for told in posts:
+        if told is bearing.told or not run:
+            continue
+        company = Company(said, told.all, told.ordered, told.sets, bearing.company.weight)
+        for n in range(len(told.keys)):
+            if all(said.keys[i] in told.sets[n] for i in run) and company.share(run, n) >= JOINED:
+                return told, n
+    return None
 
 
 def held_against(said: Said, bearing: Bearing, at_least: float = SPOKEN_OF) -> Finding:

@@ -61,6 +61,9 @@ def _of_run(said: Said, run: tuple[int, ...], bearing: Bearing) -> Iterator[Diff
         first, last = said.tokens[strange[0]], said.tokens[strange[-1]]
         if first.word in TITLES and len(strange) == 1:
             return
+        if (alike := _partly_alike(said, run, strange, own)) and alike.fit >= FITS:
+            yield Difference("name", start, end, bearing.words(alike))
+            return
         instead = best([r.place for r in rivals if r.governed and r.place.fit >= FITS])
         yield Difference("name", first.start, last.end, bearing.words(instead) if instead else "")
     elif mixed := _mixed(said, run, bearing):
@@ -69,6 +72,14 @@ def _of_run(said: Said, run: tuple[int, ...], bearing: Bearing) -> Iterator[Diff
         sure, nation = other.governed, all(said.keys[i] in PLACES.values() for i in run)
         if not nation or (sure and not other.slot.modifies):
             yield Difference("name", start, end, bearing.words(other.place), sure=sure)
+
+
+def _partly_alike(said: Said, run: Sequence[int], strange: Sequence[int], own: Sequence[_Stands]) -> Place | None:
+    """ "Ropery Lane" where the draft has "Ferry Lane": as many words, of which the last is the same."""
+    blanks = all(said.text[said.tokens[i].end : said.tokens[j].start] == " " for i, j in pairwise(run))
+    if len(run) < 2 or run[-1] in strange or not blanks:
+        return None
+    return best([o.place for o in own if o.place.last - o.place.first == len(run)])
 
 
 def _better(own: Sequence[_Stands], rivals: Sequence[_Stands]) -> _Stands | None:

@@ -17,7 +17,7 @@ _HEAD = (
     "body{font:16px/1.5 Georgia,serif;max-width:46em;margin:2em auto;padding:0 1em;color:#222}"
     ".block{margin:0 0 1.2em;padding-left:.8em;border-left:4px solid #ddd}.contradicted{border-color:#c0392b}.partly{border-color:#e67e22}"
     ".supported{border-color:#2e8b57}.not-found{border-color:#888}p{margin:.2em 0}b{background:#fff3c4}i{color:#666}"
-    ".block,p{overflow-wrap:anywhere}"
+    ".block,p{overflow-wrap:anywhere}p:first-child>b:first-child{background:none!important}"
     "@media(prefers-color-scheme:dark){body{background:#16181b;color:#e4e4e4}.block{border-color:#3a3d42}b{background:#5a4a12;color:#fff}"
     "i{color:#a8a8a8}a{color:#8ab4f8}.contradicted{border-color:#e57368}.partly{border-color:#f0a35e}.supported{border-color:#5fbf8a}}"
     "</style></head><body><h1>Draft, checked</h1>"

@@ -61,8 +61,8 @@ def _sentence(number: int, found: CheckedSentence, text: str, zone: str, now: da
         rows += [
             line(say("«"), Span(shown), say(" …»") if shown.end < e.end else say("»")) for e in found.found for shown in [_cut(e)]
         ]
-    if found.found:
-        rows.append(line(*source(found.found[0].post, zone, now)))
+    shown_of = {e.post.version.id: e.post for e in found.found}
+    rows += [line(*source(post, zone, now)) for post in shown_of.values()]
     return Block(tuple(rows))
 
 
@@ -96,5 +96,7 @@ def _plain(piece: str) -> Iterator[Span]:
 
 def _instead(mark: CheckMark) -> Words:
     if mark.instead:
-        return say(" [post: {}]", mark.instead)
+        return say(" [post: {}]", mark.instead) if mark.sure else say(" [post: {}?]", mark.instead)
+    if not mark.sure:
+        return say(" [in the post, but not with this]")
     return say(" [the post says otherwise]") if mark.kind in ("negation", "direction") else say(" [not in the post]")

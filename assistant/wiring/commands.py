@@ -6,13 +6,14 @@ Beside a running bot they work on SQL and full text, and leave the vector index 
 from __future__ import annotations
 
 import asyncio
+import sys
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from assistant import console, layout
-from assistant.check.draft import from_file
+from assistant.check.draft import LARGEST, from_file
 from assistant.errors import BadRequest, StoreError
 from assistant.outside.database import open_database
 from assistant.outside.engine_client import is_running, open_client
@@ -62,9 +63,19 @@ async def _topic(house: House, kind: str, words: str) -> str:
     return layout.plain(layout.statements(found.person, shown, count, found.receipt.period, zone, asked.asked_at))
 
 
+def _draft(file: Path) -> str:
+    """Of a file, or of what is pasted where it is "-"."""
+    if str(file) == "-":
+        return from_file("pasted.txt", sys.stdin.buffer.read(LARGEST + 1))
+    try:
+        return from_file(file.name, file.read_bytes())
+    except OSError as exc:
+        raise BadRequest(f"The file {file} cannot be read: {exc.strerror}.") from exc
+
+
 async def check(settings: Settings, file: Path, page: Path | None, as_json: bool) -> int:
     """A draft against the archive; exit code 1 where a sentence is contradicted."""
-    draft = from_file(file.name, await asyncio.to_thread(file.read_bytes))
+    draft = await asyncio.to_thread(_draft, file)
     async with open_house(settings) as house, open_vectors(house):
         found = await checking.check(draft, Role.ADMIN, 0, house=house)
         now = house.clock()

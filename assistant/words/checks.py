@@ -13,12 +13,15 @@ CheckKind = Literal["number", "unit", "date", "name", "negation", "direction", "
 
 @dataclass(frozen=True, slots=True)
 class CheckMark:
-    """What a draft has otherwise than a post, at `start:end` of the draft. `instead`: the post's own word; empty: it has none there."""
+    """What a draft has otherwise than a post, at `start:end` of the draft. `instead`: the post's own word; empty: it has none there.
+
+    `sure` False: the post has it, but not with these words: something to look at."""
 
     kind: CheckKind
     start: int
     end: int
     instead: str = ""
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

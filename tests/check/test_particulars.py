@@ -96,3 +96,47 @@ def test_a_particular_far_from_its_words_is_shown_and_not_called_wrong():
     )
     finding = judge("A choir sang in Norvik on Thursday.", [told(text, "The council meets")])
     assert finding.verdict in ("partly", "contradicted") and any(d.start == 16 for d in finding.differences)
+
+
+DELAY = told(
+    "Per Aske, who voted against the delay, said the barrier was “a promise that nobody has kept”. Power was back in 600 of 900 households "
+    "west of Ropery Lane, Northline said. Duty officer Ruth Calder said the river would fall by Friday noon. The hospital treated eleven "
+    "people, its director said. The old bridge has a crack in the second pier.",
+    "Council delays decision",
+    number=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "instead"),
+    [
+        ("Per Aske voted for the delay.", "for", "against"),
+        ("Power was back in 600 of 900 households west of Ferry Lane.", "Ferry Lane", "Ropery Lane"),
+        ("The hospital treated ten people, its director said.", "ten", "eleven"),
+        ("The old bridge has a crack in the third pier.", "third", "second"),
+        (
+            "The barrier was “a promise that nobody has kept. We must act now,” said Per Aske.",
+            "We must act now",
+            "a promise that nobody has kept",
+        ),
+    ],
+)
+def test_the_mark_lies_on_the_words_and_shows_what_the_post_has(text, marked, instead):
+    finding = judge(text, [DELAY])
+    assert finding.verdict == "contradicted"
+    assert [(text[d.start : d.end], d.instead) for d in finding.differences] == [(marked, instead)]
+
+
+def test_the_first_word_of_a_sentence_is_no_name_beside_its_noun():
+    assert (
+        judge("The agency's duty officer, Ruth Calder, said the river would fall by Friday noon.", [DELAY]).verdict
+        != "contradicted"
+    )
+
+
+def test_facts_of_two_posts_joined_are_supported_by_both():
+    other = told("The bridge could stay closed for six weeks, chief engineer Paul Strand said.", "Bridge stays closed", number=3)
+    crack = told("Divers found a crack in the second pier of the bridge.", "A crack", number=4)
+    finding = judge("The bridge could stay closed for six weeks, as divers found a crack in the second pier.", [other, crack])
+    assert finding.verdict == "supported"
+    assert {p.post.post.version.id for p, _ in finding.also} | {finding.bearing.post.post.version.id} == {3, 4}
