@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from assistant.gate.lexicon import POLES, SPEECH
+from assistant.gate.lexicon import POLES
 from assistant.gate.tokens import Token, stem
+from assistant.stories.denial import COMMON, clauses, denied, substance
 from assistant.stories.scope import Scope, cut, same_place, same_time, scope
 from assistant.words import Excerpt
 
@@ -24,38 +24,18 @@ COVERED = 0.45  # their share of what is denied, or of what is stated
 WITHIN = 0.5  # their share of what is denied, in one post, that tells much of one matter
 MOSTLY = 0.55  # the same, where few words are denied
 KEPT = 0.75  # the share of words of two sentences that take two poles, or of which one says "not"
-REACH = 14  # words behind a denial that it denies
-PREDICATE = 2  # words behind a plain "not" that it turns round (gate/negation.py)
+
+
 SAME = 4  # letters with which forms of one verb begin
-BACK = 9  # words before "is false"
+
 MOST_TOKENS = 80  # of a sentence; longer ones say too much at once
 
-_DENIES = re.compile(
-    r"(?<!-)(?<!nor )\b(?:den(?:y|ies|ied|ying)|refut(?:e|es|ed|ing)"
-    r"|disput(?:es|ed|ing) (?=(?:the|that|any|those|this|his|her|their|its|it|claims?|allegations?|reports?|accounts?)\b)"
-    r"|reject(?:s|ed)? (?:claims?|reports?|allegations?|accusations?|suggestions?|the idea|that)"
-    r"|dismiss(?:es|ed)? (?:claims?|reports?|allegations?|rumou?rs?)|rul(?:es|ed|ing) out|no (?:evidence|indication|proof|sign|truth)"
-    r"|without evidence|not (?:even |at all )?(?:close to )?true|untrue)\b",
-    re.I,
-)
-_NOT = re.compile(r"\b(?:not|cannot|\w+n[’']t|no longer|stops? short|never)\b", re.I)
-# What is not denied after all ("can't deny", "not ruling out"), and what a "not" only tells of some ("those who did not", "if it is not").
-_TWICE = re.compile(r"(?:\bnot|\bnever|n[’']t|\bcannot|\bwithout|\bnor)\s+(?:\w+\s+)?$", re.I)
-_SOME = re.compile(r"\b(?:who|whose|which|if|unless|when|whether|manner that|ensure that|but)\s+(?:\w+\s+){0,3}$", re.I)
-_FALSE = re.compile(
-    r"\b(?:is|are|was|were|as|called|branded|calling)\s+[\"“”']*(?:false|untrue|fake|fabricated|baseless|a lie)\b",
-    re.I,
-)
-_NO_DENIAL = re.compile(
-    r"(?:not|cannot|n[’']t) \w+ (?:more|less|fewer|further) than|(?:not|n[’']t) (?:the|a) (?:first|only|last)"
-    r"|not (?:only|just|least|far|yet clear|clear|immediately|to be"
-    r"|all|every|necessarily|sure)\b"
-    r"|whether or not|or not\b|if not\b|why not"
-    r"|(?:den(?:y|ies|ied|ying)|reject(?:s|ed)?)\s+(?:\S+\s+){0,7}?"
-    r"(?:bail|entry|access|requests?|bids?|motions?|appeals?|applications?|injunctions?"
-    r"|visas?|abortions?|boarding|coverage|the right|permission|parole|petitions?)\b",
-    re.I,
-)
+_NO = re.compile(r"\b(?:no|not|nor|never|none|without|unable|cannot|den(?:y|ies|ied|ying)|\w+n[’']t)\b", re.I)
+_IF = re.compile(r"\bif\b", re.I)
+_OPEN = re.compile(r"\b(?:if|whether|unless|potential|possible|possibility)\b", re.I)  # states nothing
+_CAN = re.compile(r"\b(?:can|could|may|might|would|should)\b", re.I)
+_YET = re.compile(r"\b(?:before|until)\b", re.I)
+_SUIT = re.compile(r"\b(?:law)?suit\b|\bcomplaint\b|\bplaintiffs?\b|\bmisleading\b|\bfalse", re.I)  # one side of a case
 # Axes of events: a word of one pole against a word of the other is a contradiction, not another aspect.
 _EVENTS = (
     ("rise", "fall"), ("win", "lose"), ("approve", "reject"), ("confirm", "deny"), ("guilty", "innocent"), ("allow", "ban"),
@@ -63,26 +43,6 @@ _EVENTS = (
     ("possible", "impossible"), ("likely", "unlikely"), ("legal", "illegal"), ("agree", "disagree"),
 )  # fmt: skip
 _DOUBTFUL = frozenset(("defeat", "defeated", "left", "back", "backs", "over", "loss"))  # "will defeat" wins
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Lt|Col|Maj|Sgt|No|vs)\.\s*$")
-_COMMON = frozenset(
-    stem(w)
-    for w in (
-        "said says say told tell according claim claims claimed allegation allegations alleged allegedly report reports reported statement"
-        " officials official people more than also last first new now after before since year years month months week weeks day days time"
-        " evidence indication true false fact facts even close any some all most other one two there no not deny denied denies suggests"
-        " believe believes continue continues friday monday tuesday wednesday thursday saturday sunday him her his their dispute disputed"
-    ).split()
-)
-
-
-class Denial(NamedTuple):
-    """The keys that are denied, the word that denies, whether it is a plain "not"; its clause and the first keys behind it."""
-
-    keys: frozenset[str] = frozenset()
-    marker: str = ""
-    plain: bool = False
-    clause: frozenset[str] = frozenset()
-    first: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +87,8 @@ def statement(excerpt: Excerpt) -> Statement | None:
     found = cut(text)
     if text.rstrip().endswith("?") or not 3 <= len(found) <= MOST_TOKENS:
         return None
-    said = _denied(text, found)
-    words = frozenset(_substance(found))
+    said = denied(text, found)
+    words = frozenset(substance(found))
     return Statement(excerpt, found, words, *said, _events(found), scope(text))
 
 
@@ -146,12 +106,12 @@ def _covers(no: Statement, yes: Statement) -> bool:
     """Whether what `no` denies is what `yes` states."""
     said = {w for w in no.denied if _among(w, yes.words)}
     whole = {w for w in no.words if _among(w, yes.words)}
-    if not {t.key for t in no.found if t.key in said and not t.name} or len(whole) < LEAST:
+    if not {t.key for t in no.found if t.key in said and not t.name} or len(whole) < LEAST or _open(no, yes):
         return False
     within = no.excerpt.post.id == yes.excerpt.post.id
     if no.plain:
         return not within and _negates(no, yes)
-    if within and len(said) < max(2, WITHIN * len(no.denied)):
+    if _one_side(no, yes) or (within and len(said) < max(2, WITHIN * len(no.denied))):
         return False
     if len(said) >= LEAST and len(said) >= COVERED * len(no.denied):
         return True
@@ -161,15 +121,33 @@ def _covers(no: Statement, yes: Statement) -> bool:
     )
 
 
+def _open(no: Statement, yes: Statement) -> bool:
+    """Whether `yes` only speaks of what may be: "if it decides to invade", "a potential invasion"."""
+    at = next((t.start for t in yes.found if _among(t.key, no.first or no.denied)), len(yes.excerpt.text))
+    return bool(_OPEN.search(yes.excerpt.text, 0, at))
+
+
+def _one_side(no: Statement, yes: Statement) -> bool:
+    """Whether `yes` has nothing of what is denied first, denies it too ("no sign of it"), or tells of the same case against it."""
+    if not no.first:
+        return bool(_SUIT.search(yes.excerpt.text))  # "is false"
+    if not any(_among(w, yes.words) for w in no.first):
+        return True
+    says_no = _NO.search(_IF.split(yes.excerpt.text)[0])
+    return bool(says_no) and not _NO.search(no.excerpt.text.replace(no.marker, "", 1))
+
+
 def _negates(no: Statement, yes: Statement) -> bool:
     """A plain "not" contradicts a sentence that says nearly the same without it, in a clause with the same subject and predicate."""
-    if _NOT.search(yes.excerpt.text) or yes.marker:
+    if _NO.search(yes.excerpt.text) or yes.marker or _YET.search(yes.excerpt.text):
+        return False
+    if _CAN.search(yes.excerpt.text) and not _CAN.search(no.excerpt.text):
         return False
     if not same_time(no.scope, yes.scope) and no.scope.past == yes.scope.past:
         return False
-    mine = frozenset(k for k in no.clause if k not in _COMMON)
-    theirs = next((c for c in _clauses(yes.excerpt.text, yes.found) if no.first <= {*map(_key, c)}), ())
-    other = frozenset(_substance(theirs))
+    mine = frozenset(k for k in no.clause if k not in COMMON)
+    theirs = next((c for c in clauses(yes.excerpt.text, yes.found) if no.first <= {*map(_key, c)}), ())
+    other = frozenset(substance(theirs))
     shared = {w for w in mine if _among(w, other)}
     return (
         bool(no.first)
@@ -181,18 +159,6 @@ def _negates(no: Statement, yes: Statement) -> bool:
 
 def _key(token: Token) -> str:
     return token.key
-
-
-def _clauses(text: str, found: Sequence[Token]) -> Iterator[list[Token]]:
-    """The runs of words between commas, stops and dashes; the stop of "Ms." ends none."""
-    run: list[Token] = []
-    for t in found:
-        if t.clause and run and not _TITLE.search(text[: t.start]):
-            yield run
-            run = []
-        run.append(t)
-    if run:
-        yield run
 
 
 def _turned(a: Statement, b: Statement) -> Opposites | None:
@@ -229,33 +195,8 @@ def _among(key: str, words: frozenset[str]) -> bool:
 
 def _about(no: Statement, yes: Statement, keys: frozenset[str]) -> str:
     text = no.excerpt.text
-    shown = [text[t.start : t.end] for t in no.found if t.key in keys and t.key not in _COMMON and _among(t.key, yes.words)]
+    shown = [text[t.start : t.end] for t in no.found if t.key in keys and t.key not in COMMON and _among(t.key, yes.words)]
     return " ".join(dict.fromkeys(shown[:5]))
-
-
-def _substance(found: Sequence[Token]) -> Iterator[str]:
-    for t in found:
-        if t.kind in ("word", "number") and t.key not in _COMMON and t.word not in SPEECH:
-            yield t.key
-
-
-def _denied(text: str, found: Sequence[Token]) -> Denial:
-    """What a sentence denies, within the clause of the word that does."""
-    if match := _FALSE.search(text):
-        before = [t for t in found if t.end <= match.start()]
-        return Denial(frozenset(_substance(before[-BACK:])), match[0].split()[-1].strip("\"“”'"), False)
-    runs = list(_clauses(text, found))
-    for words in (_DENIES, _NOT):
-        for match in words.finditer(text):
-            if _NO_DENIAL.match(text, match.start()) or _NO_DENIAL.search(text, max(0, match.start() - 12), match.end() + 4):
-                continue
-            if (_TWICE if words is _DENIES else _SOME).search(text, 0, match.start()):
-                continue
-            run = next((r for r in runs if r[0].start <= match.start() <= r[-1].end), [])
-            behind = [t for t in run if t.start >= match.end()][:REACH]
-            first = frozenset(list(_substance(behind))[:PREDICATE])
-            return Denial(frozenset(_substance(behind)), match[0], words is _NOT, frozenset(_substance(run)), first)
-    return Denial()
 
 
 def _events(found: Sequence[Token]) -> dict[int, tuple[int, str]]:
