@@ -6,6 +6,7 @@ What was stored is proven again by the gate before it is shown (gate/again.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import layout
 from assistant.chat.admins import admins, to_each
@@ -39,9 +40,12 @@ async def quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
 
 
 async def digest_quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
-    """The same for a digest, story by story."""
-    stored = await desk.digests.get(int(turn.payload["digest"]))
-    shown = _stories(digest_again(stored), turn) if stored else ()
+    """The same for a digest, story by story; `item`: for one of its stories, that has a message of its own."""
+    stored, only = await desk.digests.get(int(turn.payload["digest"])), turn.payload.get("item")
+    again = digest_again(stored) if stored else None
+    if again and only is not None:
+        again = replace(again, items=again.items[int(only) : int(only) + 1])
+    shown = _stories(again, turn) if again else ()
     return [Draft(shown, reply=True)] if shown else [Draft(toast="There are no quotes to show.")]
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from assistant import layout
 from assistant.chat.desk import Desk
 from assistant.chat.subscriber_words import about, read
-from assistant.chat.turn import Command, Draft, Press, Turn
+from assistant.chat.turn import Command, Draft, Keys, Press, Turn
 from assistant.gate.again import digest_again
 from assistant.layout import say, text
 from assistant.words import Digest, Role, Subscription
@@ -54,7 +54,12 @@ def messages_of(subscription: Subscription, made: Digest) -> list[Draft]:
     if not subscription.apart or len(made.items) < 2:
         return [told(made)]
     whole, parts = told(made), layout.apart(made)
-    return [replace(whole, blocks=part, keys=whole.keys if part is parts[-1] else ()) for part in parts]
+    return [replace(whole, blocks=part, keys=_proof(made, at)) for at, part in enumerate(parts)]
+
+
+def _proof(made: Digest, at: int) -> Keys:
+    """The button that proves one story, in its own message."""
+    return ((Press("Quotes", "digest_quotes", {"digest": made.id, "item": at}, anyone=True),),) if made.items[at].claims else ()
 
 
 def alerted(made: Digest, subscription: Subscription) -> Draft:

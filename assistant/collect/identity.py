@@ -29,7 +29,7 @@ CHANNEL = re.compile(
     re.I,
 )
 AMP_VALUES = re.compile(r"^(amp|1|true|yes)?$", re.IGNORECASE)
-TRACKING_FRAGMENT = re.compile(r"^(utm_|xtor=|at_|echobox=|ref=|rss|:~:text=|ns_|intcid|cmp)", re.IGNORECASE)
+TRACKING_FRAGMENT = re.compile(r"^(utm_|xtor=|at_|echobox=|ref=|rss|ns_|intcid|cmp)", re.IGNORECASE)
 MOBILE_HOST = re.compile(r"^(?:www\.)?(?:(?:m|mobile|amp|touch|wap)\.)?(?=[^.]+\.[^.]+)")
 MOBILE_LANGUAGE = re.compile(r"^([a-z]{2})\.m\.(?=[^.]+\.[^.]+)")  # en.m.wikipedia.org
 AMP_CACHE = re.compile(
@@ -62,7 +62,8 @@ def canonical(url: str) -> str:
     host = MOBILE_LANGUAGE.sub(r"\1.", MOBILE_HOST.sub("", host, count=1))
     where = host if port in (None, 80, 443) else f"{host}:{port}"
     query = _query(parts.query)
-    fragment = "" if TRACKING_FRAGMENT.match(parts.fragment) else parts.fragment
+    fragment = parts.fragment.partition(":~:")[0]  # a text directive says where to scroll, as our own links do
+    fragment = "" if TRACKING_FRAGMENT.match(fragment) else fragment
     return f"https://{where}{_path(parts.path)}" + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
 
 

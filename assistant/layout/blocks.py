@@ -133,9 +133,9 @@ def _showable(url: str) -> bool:
 def _at_passage(url: str, passage: Excerpt) -> str:
     """The address with a fragment that leads to the passage, behind one of its own (a live blog's update)."""
     page, _, own = url.partition("#")
-    if own.startswith(("/", "!")) or ":~:" in own or (urlsplit(url).hostname or "") in FRAMED:
+    if own.startswith(("/", "!")) or (urlsplit(url).hostname or "") in FRAMED:
         return url
-    marked = f"{page}#{own}"
+    marked = f"{page}#{own.partition(':~:')[0]}"
     return marked + found if (found := fragment(passage, LONGEST_LINK - len(marked))) else url
 
 

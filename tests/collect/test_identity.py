@@ -26,6 +26,8 @@ SAME = [
     ("https://harbour.example:443/a", "https://HARBOUR.example/a"),
     ("https://harbour.example/%7Edock", "https://harbour.example/~dock"),
     ("https://harbour.example/a#utm_source=x", "https://harbour.example/a"),
+    ("https://harbour.example/live#u2:~:text=It%20rose", "https://harbour.example/live#u2"),
+    ("https://harbour.example/a#:~:text=It%20rose", "https://harbour.example/a"),
     ("//harbour.example/a", "https://harbour.example/a"),
 ]
 DIFFERENT = [

@@ -106,7 +106,7 @@ def test_the_headline_is_no_prefix_since_a_page_may_not_show_it_there():
         ),
         pytest.param("https://valley.example/a?x=1", "https://valley.example/a?x=1#:~:text=It", id="a query"),
         pytest.param("https://app.example/#/news/5", "", id="an address that a script reads"),
-        pytest.param("https://valley.example/#:~:text=x", "", id="a fragment already"),
+        pytest.param("https://valley.example/#u:~:text=x", "https://valley.example/#u:~:text=It", id="a link that was copied"),
         pytest.param("https://t.me/valley/5", "", id="a host that opens in an app"),
     ],
 )

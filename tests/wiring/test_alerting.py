@@ -11,8 +11,10 @@ from typing import cast
 
 import pytest
 
+from assistant.chat.application import accept
 from assistant.ports import Engine
 from assistant.words import ParsedPost, Role, Source, Subscription
+from tests.botapi import Sent
 from tests.wiring.marrowby import MORNING
 from tests.wiring.test_jobs import ANN, running, tick
 
@@ -52,6 +54,16 @@ class Desk:
         self.now.at += timedelta(seconds=1)  # a tick of one moment runs once
         dated = [replace(post, published=post.published or self.now.at) for post in posts]
         await self.run.house.database.posts.keep_many((source or self.source).id, dated, self.now.at)
+
+    async def press(self, message: Sent, button: str) -> Sent:
+        """What the press brought."""
+        data = next(b["callback_data"] for b in message.buttons if b["text"] == button)
+        self.api.push_press(message.chat_id, message.chat_id, message.message_id, data)
+        for update in self.api.state.take_updates(0, 100):
+            await accept(update, update["update_id"], engine=self.engine, me=self.run.front.me, clock=self.now)
+        await self.engine.settle()
+        sent: Sent = self.api.sent[-1]
+        return sent
 
     async def after(self, **time: float) -> list[str]:
         """What was sent once so much time has passed."""
@@ -242,5 +254,9 @@ async def test_a_digest_may_come_as_a_message_for_each_story(desk):
     desk.now.at = MORNING + timedelta(minutes=31)
     await tick(desk.engine, "tick.digests", desk.now)
     hold("apart", "\n\n====\n\n".join(m.text for m in desk.api.sent))
-    assert [bool(m.buttons) for m in desk.api.sent] == [False, False, True]
+    messages = desk.api.sent
+    assert [[b["text"] for b in m.buttons] for m in messages] == [["Quotes"]] * 3
+    proof = await desk.press(messages[1], "Quotes")
+    headlines = [next(t for t in (GLACIER, HUT, SHEEP) if t.title in m.text).title for m in messages]
+    assert [title in proof.text for title in headlines] == [False, True, False]
     assert len(await desk.run.house.database.digests.memory(ANN, 0, MORNING)) == 3
