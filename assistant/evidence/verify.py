@@ -18,7 +18,7 @@ from assistant.evidence.document import FORMAT, LOOK, SEAL, answer_text, claims_
 from assistant.evidence.page import data_in, page
 from assistant.gate import Falls
 from assistant.gate.again import claim_again
-from assistant.words import Post, StoredClaim
+from assistant.words import Post, StoredClaim, Version
 
 LARGEST = 50 * 1024 * 1024  # bytes
 NEAR = 60  # characters shown on either side of a change
@@ -86,12 +86,16 @@ def _seal(made: Mapping[str, Any]) -> Finding:
     return Finding(False, "The seal does not fit: something in the file was changed after it was made.")
 
 
+def is_intact(version: Version) -> bool:
+    """Whether a version still has the text that its SHA-256 was taken of."""
+    return sha256(f"{version.title}\n{version.text}".encode("utf-8", "surrogatepass")).hexdigest() == version.hash
+
+
 def _versions(posts: Mapping[int, Post]) -> Iterator[Finding]:
     for post in posts.values():
         version = post.version
-        digest = sha256(f"{version.title}\n{version.text}".encode("utf-8", "surrogatepass")).hexdigest()
         named = f"{post.outlet}, «{version.title or 'untitled'}», version {version.number}"
-        if digest == version.hash:
+        if is_intact(version):
             yield Finding(True, f"{named}: the text has its SHA-256.")
         else:
             yield Finding(False, f"{named}: the text does not have its SHA-256; it was changed.")

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from assistant.chat.admins import to_each
 from assistant.chat.turn import Draft
-from assistant.gate import Falls, failures
+from assistant.evidence.verify import is_intact
+from assistant.gate import Falls, Verdict, failures
 from assistant.gate.again import claim_again
 from assistant.layout import ago, heading, say, text
 from assistant.wiring.house import House
@@ -76,8 +77,19 @@ async def check_day(house: House) -> Checked:
 
 
 def _fallen(claims: Sequence[StoredClaim], posts: Mapping[int, Post]) -> list[str]:
-    verdicts = [claim_again(claim, posts) for claim in claims]
-    return [v.words for v in verdicts if isinstance(v, Falls)]
+    """Why each sentence that does not stand does not: its quotes are slices of what is stored, so that must be what was read."""
+    damaged = {
+        n: f"«{p.title}», version {p.version.number}, has not its SHA-256." for n, p in posts.items() if not is_intact(p.version)
+    }
+    return [why for claim in claims if (why := _damage(claim, damaged) or _against(claim_again(claim, posts)))]
+
+
+def _damage(claim: StoredClaim, damaged: Mapping[int, str]) -> str:
+    return next((damaged[quote.version_id] for quote in claim.quotes if quote.version_id in damaged), "")
+
+
+def _against(verdict: Verdict) -> str:
+    return verdict.words if isinstance(verdict, Falls) else ""
 
 
 async def last_check(house: House) -> Checked | None:

@@ -136,7 +136,14 @@ async def test_what_robots_txt_forbids_is_not_visited(visits):
     assert visits.visits() == 0
 
 
-async def test_the_nightly_check_proves_the_day_again_and_finds_what_was_tampered_with(house, visits):
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        pytest.param("UPDATE claims SET text = replace(text, 'six', 'nine')", id="a sentence"),
+        pytest.param("UPDATE versions SET text = text || ' It rained.'", id="a post, where nothing is quoted"),
+    ],
+)
+async def test_the_nightly_check_proves_the_day_again_and_finds_what_was_tampered_with(house, visits, tampering):
     failures.taken()
     assert await verifying.line(visits.house) == ("Proofs checked again", "not yet; the gate itself never failed")
     await visits.after(minutes=10)
@@ -146,7 +153,7 @@ async def test_the_nightly_check_proves_the_day_again_and_finds_what_was_tampere
     from sqlalchemy import text
 
     async with house.database.connections.write() as connection:
-        await connection.execute(text("UPDATE claims SET text = replace(text, 'six', 'nine')"))
+        await connection.execute(text(tampering))
     done = await verifying.check_day(visits.house)
     assert done.passed == 0
     assert len(done.fallen) == 1
