@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.gate.tokens import tokens
 from assistant.stories.disagree import disagreements, sentences_of
-from assistant.stories.mention import Mention, mentions, noun
+from assistant.stories.mention import FATES, Mention, mentions, noun
 from assistant.stories.scope import cut
 from assistant.words import Disagreement, Excerpt, Passage, Proven, Side
 
@@ -56,7 +56,8 @@ def figures(question: str, read: Sequence[Excerpt]) -> Disagreement | None:
     names = {noun(t) for t in asked if t.name}
     sides: dict[tuple[str, ...], tuple[Excerpt, str]] = {}
     counted: set[str] = set()
-    answering = [[m for m in mentions(e) if _answers(m, {noun(t) for t in asked if not t.name})] for e in dict.fromkeys(read)]
+    plain, fates = {noun(t) for t in asked if not t.name}, {FATES[t.word] for t in asked if t.word in FATES}
+    answering = [[m for m in mentions(e) if _answers(m, plain, fates)] for e in dict.fromkeys(read)]
     for found in _there(answering, names):
         excerpt = found[0].excerpt
         if _also(found[0], {noun(t) for t in asked}):
@@ -69,9 +70,9 @@ def figures(question: str, read: Sequence[Excerpt]) -> Disagreement | None:
     return Disagreement("figures", named, tuple(Side(e, written) for e, written in told[:SIDES]))
 
 
-def _answers(mention: Mention, asked: set[str]) -> bool:
-    """Whether a figure counts what is asked for, or is a share of it."""
-    return bool(mention.tail & asked)
+def _answers(mention: Mention, asked: set[str], fates: set[str]) -> bool:
+    """Whether a figure counts what is asked for, or is a share of it: asked of the injured, those in a shelter are none."""
+    return bool(mention.tail & asked) and (not fates or mention.fate in fates)
 
 
 def _there(answering: Sequence[Sequence[Mention]], named: set[str]) -> list[list[Mention]]:

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from assistant.ask.query import Query
 from assistant.ask.rank import Ranking
-from assistant.ask.rarity import Rarity
+from assistant.ask.rarity import Rarity, language_of_post, weighed
 from assistant.ask.said import is_quoted, spoken
-from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs
+from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs, stands
+from assistant.speech import is_attributed
+from assistant.terms import terms
 from assistant.words import Claim, Post
 
 SENTENCES = 3
@@ -27,10 +29,12 @@ ALIKE = 0.6  # sentences that share more of their terms say the same
 # What a sentence that fills ROOM loses: a shorter one is preferred where both tell as much. The two are one choice: 540 and 0.5 give
 # 0.599 of the quiz's answers the gold at a median of 457 characters as shown, 580 and 0.7 give 0.608 at 446.
 LENGTH = 0.7
+TOLD = 0.7  # a sentence with this share of a headline's terms, and its figures, tells it in full
 BEGINNING = 300  # characters: a story's lead
 LEADS = 0.3  # what a lead or headline gains in a summary
 VERBATIM = 0.15  # what a quotation gains where somebody's words are asked for
 ITEM = 0.1  # what each new name or number, up to two, gains in a list
+FEW, HELD = 3, 0.7  # a question of so few words is answered only where so much of their weight stands
 WORTH = 0.55  # a further sentence scores at least this share of the first
 
 
@@ -81,8 +85,7 @@ def extract(
     """The sentences that answer, best first. No passages: no claims. `now` is not looked at yet: freshness is in the ranking.
     `without`: sentences that did not pass the gate."""
     found = [s for s in read_sentences(query, ranking.passages[:READ]) if s.text not in without]
-    if query.speaker:
-        found = spoken(query, found)
+    found = spoken(query, found) if query.speaker else about(query, found, rarity)
     if not found:
         return Extract((), ())
     scores = sentence_signs(query, found, rarity) @ as_row(weights)
@@ -90,6 +93,20 @@ def extract(
     posts = tuple({s.passage.post.id: s.passage.post for s in chosen}.values())
     number = {post.id: n for n, post in enumerate(posts, 1)}
     return Extract(tuple(Claim(s.text, ((number[s.passage.post.id], s.text),)) for s in chosen), posts)
+
+
+def about(query: Query, found: Sequence[Sentence], rarity: Rarity) -> list[Sentence]:
+    """Of a question of a few words, the sentences that with their neighbours and headline hold most of it: asked whether the hospital is
+    open, what is open elsewhere answers nothing. A longer question may be told in other words, and of other languages than English the
+    families of words are not known."""
+    words = weighed(query, rarity)
+    if not 1 < len(words) <= FEW or query.kind == "summary" or query.language != "en":
+        return list(found)
+    total = sum(weight for _, weight in words)
+    titles = {s.passage.post.id: frozenset(terms(s.passage.post.title, language_of_post(s.passage.post))) for s in found}
+    return [
+        s for s in found if sum(weight for w, weight in words if stands(w, s.context | titles[s.passage.post.id])) >= HELD * total
+    ]
 
 
 def as_row(weights: SentenceWeights) -> NDArray[np.float64]:
@@ -117,9 +134,25 @@ def choose(query: Query, found: Sequence[Sentence], scores: NDArray[np.float64])
             left.sort(key=lambda i: -worth[i] - ITEM * min(len(found[i].new - named), 2))
         i = left.pop(0)
         if (not chosen or lengths[i] <= room) and not any(_repeats(query, found[i], found[other]) for other in chosen):
+            i = _told_in_full(i, found, room if chosen else ROOM)
             chosen.append(i)
             room -= int(lengths[i])
     return [found[i] for i in sorted(chosen, key=lambda i: -scores[i])]
+
+
+def _told_in_full(i: int, found: Sequence[Sentence], room: int) -> int:
+    """In place of a headline the sentence of its post that says the same and who says so, where there is one and room for it."""
+    headline = found[i]
+    if headline.part != "title":
+        return i
+    wanted = {t for t in headline.new if t[0].isdigit()}
+
+    def tells(s: Sentence) -> bool:
+        same = s.part == "text" and s.passage.post.id == headline.passage.post.id and len(s.text) <= room
+        same = same and wanted <= s.terms and len(s.terms & headline.terms) >= TOLD * len(headline.terms)
+        return same and is_attributed(s.passage.post.text, s.start, s.end)
+
+    return next((n for n, s in enumerate(found) if tells(s)), i)
 
 
 def _repeats(query: Query, a: Sentence, b: Sentence) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.ask.query import Query, Word
 from assistant.ask.rarity import language_of_post
 from assistant.ask.sentence_signs import Sentence, stands
 from assistant.people import is_he, words
-from assistant.speech import is_attributed, quotations, speeches
+from assistant.speech import NAME, is_attributed, quotations, speeches
 from assistant.terms import terms
 from assistant.words import Post
 
@@ -18,14 +20,29 @@ LEAST = 6  # words of a sentence without a quotation: "Holm said so on Monday." 
 def spoken(query: Query, found: Sequence[Sentence]) -> list[Sentence]:
     """Those of `found` in which `query.speaker` says something about the rest of the question.
 
-    A person is known under any spelling of the name; a body ("the fire service") by its words in a sentence that lets somebody speak.
+    A person is known under any spelling of the name, or by an office that the posts give him ("the mayor"); a body ("the fire service") by
+    its words in a sentence that lets somebody speak.
     """
-    person = words(query.speaker)
-    whose = tuple(w for w in query.words if w.text in person)
+    person = _in_office(query.speaker, [s.passage.post for s in found]) or words(query.speaker)
+    named = words(query.speaker)
+    whose = tuple(w for w in query.words if w.text in named)
     about = tuple(w for w in query.words if w not in whose)
     posts = {s.passage.post.id: s.passage.post for s in found}
     his = {post_id: _speeches(post, person) for post_id, post in posts.items()}
     return [s for s in found if s.part == "text" and _says(s, whose, his[s.passage.post.id]) and _is_about(s, about)]
+
+
+def _in_office(office: str, posts: Sequence[Post]) -> tuple[str, ...]:
+    """The name that stands most often behind an office written small, or before it: "Mayor Ilse Brandt", "Strand, the chief engineer"."""
+    title = re.sub(r"^(?:the|our|their)\s+", "", office.strip(), flags=re.IGNORECASE)
+    if title != title.casefold() or not title:
+        return ()
+    told = re.compile(
+        rf"(?i:\b{re.escape(title)}),?\s+({NAME})|({NAME}),\s+(?:the\s+|a\s+)?(?:[\w’'-]+\s+){{0,4}}(?i:{re.escape(title)})\b"
+    )
+    named = (m[1] or m[2] for post in {p.id: p for p in posts}.values() for m in told.finditer(post.text))
+    most = Counter(filter(None, map(words, named))).most_common(1)
+    return most[0][0] if most else ()
 
 
 def is_quoted(sentence: Sentence) -> bool:

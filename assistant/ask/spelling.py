@@ -15,7 +15,8 @@ from assistant.people import spellings
 from assistant.terms import terms
 
 SHORTEST = 5  # letters: shorter words have too many neighbours
-SHORT, COMMON = 6, 30  # a word of fewer letters has neighbours by chance: only one that stands in so many chunks is taken for it
+SHORT, COMMON = 6, 30  # a word of fewer letters has neighbours by chance: only one that stands in so many chunks is taken for it,
+SPREAD = 2_000  # or in one of so many, where the archive is small and has few words
 CYRILLIC = ("uk", "ru")
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -45,13 +46,13 @@ def nearby(words: Sequence[Word], language: str) -> tuple[Unknown, ...]:
     return tuple(_near(word, language) for word in words)
 
 
-def respelt(query: Query, odd: Sequence[Unknown], counts: Mapping[str, int]) -> Query:
+def respelt(query: Query, odd: Sequence[Unknown], counts: Mapping[str, int], chunks: int) -> Query:
     """The query with these words as the archive spells them, in `asked_as` too, so that the receipt says so. Of several spellings one that
-    begins with the same letter goes first, then the most common."""
+    begins with the same letter goes first, then the most common. `chunks`: how many the archive has."""
     read: dict[str, str] = {}
     asked_as = query.asked_as
     for one in odd:
-        least = 1 if len(_bare(one.word.text)) >= SHORT else COMMON
+        least = 1 if len(_bare(one.word.text)) >= SHORT else min(COMMON, 1 + chunks // SPREAD)
         known = [t for t in one.around if counts.get(t, 0) >= least]
         if known:
             first = one.word.text[0].casefold()

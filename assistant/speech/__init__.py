@@ -5,6 +5,7 @@
 Somebody who is only named in a sentence speaks nowhere in it: "Brandt's aide said", "Holm told Brandt", "critics of Brandt said".
 """
 
+from assistant.speech.attribution import NAME
 from assistant.speech.speeches import Speech, is_attributed, quotations, speeches
 
-__all__ = ["Speech", "is_attributed", "quotations", "speeches"]
+__all__ = ["NAME", "Speech", "is_attributed", "quotations", "speeches"]

@@ -40,7 +40,7 @@ _TOLL = re.compile(
 _AMOUNT = re.compile(r"(?P<sort>[^\d.%]*)(?P<value>\d+(?:\.\d+)?)(?P<percent>%?)")
 
 # What happened to those who are counted: figures of different fates are different quantities.
-_FATES = {
+FATES = {
     word: fate
     for fate, words in {
         "dead": "dead killed died dies die kill killing killings deaths death fatalities lives bodies victims toll slain perished murdered",
@@ -305,9 +305,9 @@ def _bound(text: str, first: Token) -> tuple[Bound, int]:
 
 def _fate(found: Sequence[Token], i: int, last: int) -> str:
     """Of the nearest word that names one; before the figure where both are as near ("killing six and wounding")."""
-    behind = next((n for n, t in enumerate(found[last + 1 : last + 6]) if t.clause or t.kind == "number" or t.word in _FATES), 9)
+    behind = next((n for n, t in enumerate(found[last + 1 : last + 6]) if t.clause or t.kind == "number" or t.word in FATES), 9)
     after = found[last + 1 + behind] if last + 1 + behind < len(found) else None
-    before = next((n for n, t in enumerate(reversed(found[max(0, i - 4) : i])) if t.word in _FATES), 9)
-    if after is not None and not after.clause and after.word in _FATES and (behind < before or before == 9):
-        return _FATES[after.word]
-    return _FATES[found[i - 1 - before].word] if before < 9 else ""
+    before = next((n for n, t in enumerate(reversed(found[max(0, i - 4) : i])) if t.word in FATES), 9)
+    if after is not None and not after.clause and after.word in FATES and (behind < before or before == 9):
+        return FATES[after.word]
+    return FATES[found[i - 1 - before].word] if before < 9 else ""

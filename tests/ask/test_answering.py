@@ -231,3 +231,26 @@ def test_what_is_left_out_is_left_out_in_any_of_its_forms_and_nothing_else_is():
     assert [p.post.id for p in ranking.passages] == [1]
     _, ranking = ranked("Tideway news -ferry", start, ferries)
     assert [p.post.id for p in ranking.passages] == [1]
+
+
+def test_a_question_of_few_words_is_not_answered_with_what_holds_half_of_them():
+    bridge = candidate(1, "Ferry pier shut", "The ferry pier in Tideway is closed until Friday, the harbour master said.")
+    query, ranking = ranked("Is the hospital closed?", bridge)
+    assert extract(query, ranking, NOW, COMMON).claims == ()
+    query, ranking = ranked("Is the pier closed?", bridge)
+    assert extract(query, ranking, NOW, COMMON).claims
+
+
+def test_in_place_of_a_headline_stands_the_sentence_that_names_who_says_so():
+    told = "Some 120 houses in Tideway were damaged by the flood, the fire service said."
+    query, ranking = ranked(
+        "How many houses were damaged by the flood in Tideway?", candidate(1, "120 houses in Tideway damaged by flood", told)
+    )
+    assert [c.text for c in extract(query, ranking, NOW, COMMON).claims] == [told]
+    query, ranking = ranked(
+        "How many houses were damaged by the flood in Tideway?",
+        candidate(
+            1, "120 houses in Tideway damaged by flood", "Rain fell all night. The fire service said that 3 streets were shut."
+        ),
+    )
+    assert extract(query, ranking, NOW, COMMON).claims[0].text == "120 houses in Tideway damaged by flood"

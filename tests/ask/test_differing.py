@@ -74,3 +74,12 @@ def test_a_figure_of_another_place_is_no_side_where_the_question_names_one():
     passages = [Passage(0, told, 0, len(told.text))]
     assert differing("How many buildings were damaged in Lindau?", (found.proven,), passages) == ()
     assert differing("How many buildings were damaged?", (found.proven,), passages) != ()
+
+
+def test_asked_what_befell_people_figures_of_another_fate_are_no_side():
+    hurt = post(5, "Flood in Kelder", "The flood in Kelder injured 11 people.")
+    hall = post(6, "Sports hall takes in 310 people", "After the flood in Kelder the hall took in 310 people.", "Radio")
+    more = post(7, "Flood in Kelder", "The flood in Kelder injured 14 people, the hospital said.", "Herald")
+    assert asked("How many people were injured in the Kelder flood?", hurt, hall) == ()
+    (given,) = asked("How many people were injured in the Kelder flood?", hurt, hall, more)
+    assert sorted(side.value for side in given.sides) == ["11", "14"]

@@ -73,6 +73,12 @@ def test_the_signature_of_an_embedded_message_answers_nothing():
     assert all("@annaholm" not in said for said in answered("What is new about the ferry and Anna Holm?", text))
 
 
+def test_an_office_is_whoever_the_posts_say_has_it():
+    assert answered("What did the mayor say about the ferry?", TOLD) == ["“The ferry will sail again in May,” Holm said."]
+    chief = "Paul Strand, the county's chief engineer, looked at the ferry. “It will float,” Strand said of the ferry."
+    assert answered("What did the chief engineer say about the ferry?", chief) == ["“It will float,” Strand said of the ferry."]
+
+
 @pytest.mark.parametrize(
     "furniture",
     ["More:Tideway ferry burns for hours, town hall says so", "JUST WATCHED The ferry in Tideway burns Replay More Videos ..."],

@@ -13,7 +13,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def read(question, **counts):
     query = understand(question, NOW)
-    return respelt(query, nearby(unknown(query, counts), query.language), counts)
+    return respelt(query, nearby(unknown(query, counts), query.language), counts, 60_000)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_words_that_tell_the_same_keep_a_word_as_it_is():
 
 def test_short_words_figures_and_strangers_stay():
     query = understand("Who is Zorblat of Lyv in 20262 and G7xyz?", NOW)
-    assert respelt(query, nearby(unknown(query, {}), query.language), {"lviv": 9, "2026": 90}) == query
+    assert respelt(query, nearby(unknown(query, {}), query.language), {"lviv": 9, "2026": 90}, 60_000) == query
 
 
 def test_a_short_word_is_taken_for_a_common_one_only():
@@ -66,3 +66,10 @@ def test_a_short_word_is_taken_for_a_common_one_only():
 def test_the_same_first_letter_goes_before_the_commoner_word():
     query = read("Who is Farkker?", parkker=500, barkker=700, farker=3)
     assert "farker" in query.terms
+
+
+def test_in_a_small_archive_a_short_word_has_few_neighbours_and_one_post_is_enough():
+    query = understand("How much damge was done?", NOW)
+    odd, counts = nearby(unknown(query, {}), query.language), {"damag": 2}
+    assert "damag" in respelt(query, odd, counts, 40).terms
+    assert respelt(query, odd, counts, 60_000) == query

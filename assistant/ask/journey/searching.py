@@ -87,7 +87,7 @@ async def search(
     (chunks, counts), vectors, extent = await asyncio.gather(
         posts.frequencies(all_terms(query)), embed([query.asked_as]), posts.extent(scope)
     )
-    query, counts = await _spelt(query, counts, posts)
+    query, counts = await _spelt(query, chunks, counts, posts)
     rarity, vector, seen_from = Rarity(chunks, counts), vectors[0], min(now, extent.newest or now)
     (near, note), by_text = await asyncio.gather(
         _nearest(index, vector), posts.search(search_terms(query, chunks, counts), scope, FROM_TEXT)
@@ -109,7 +109,7 @@ async def search(
     return Searched(query, scope, Ranking(ranking.passages[:count], ranking.signs[:count]), rarity, extent, seen_from, note)
 
 
-async def _spelt(query: Query, counts: dict[str, int], posts: Posts) -> tuple[Query, dict[str, int]]:
+async def _spelt(query: Query, chunks: int, counts: dict[str, int], posts: Posts) -> tuple[Query, dict[str, int]]:
     """The query with words that stand nowhere as the archive spells them. Only a question with such a word asks the archive again."""
     if not (words := unknown(query, counts)):
         return query, counts
@@ -117,7 +117,7 @@ async def _spelt(query: Query, counts: dict[str, int], posts: Posts) -> tuple[Qu
     around = list(dict.fromkeys(t for one in odd for t in one.around))
     more = [(await posts.frequencies(around[at : at + A_CALL]))[1] for at in range(0, len(around), A_CALL)]
     known = {term: count for counted in more for term, count in counted.items() if count}
-    return respelt(query, odd, known), {**counts, **known}
+    return respelt(query, odd, known, chunks), {**counts, **known}
 
 
 async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:
