@@ -104,12 +104,20 @@ def test_only_the_gate_makes_a_proven_sentence(path):
     source = path.read_text(encoding="utf-8")
     if "Proven" not in source:
         return
-    calls = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Call)]
+    tree = ast.parse(source)
+    renamed = [a for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for a in n.names if a.name == "Proven" and a.asname]
+    assert not renamed, f"{path.name} gives Proven another name"
+    calls = [n for n in ast.walk(tree) if isinstance(n, ast.Call)]
     made = [n for n in calls if getattr(n.func, "id", getattr(n.func, "attr", "")) == "Proven"]
     copied = [
         n for n in calls if getattr(n.func, "id", "") == "replace" and any(k.arg in ("text", "original") for k in n.keywords)
     ]
     assert not made and not copied, f"{path.name} makes Proven outside the gate"
+
+
+def test_within_the_gate_only_its_verdict_makes_one():
+    makers = {p.name for p in (HOUSE / "gate").glob("*.py") if "Proven(" in p.read_text(encoding="utf-8")}
+    assert makers == {"verdict.py"}
 
 
 def test_the_map_names_every_room_and_every_ground_file():

@@ -56,6 +56,8 @@ def _other(case: Case, i: int) -> bool:
 
 def _beside(case: Case, i: int) -> bool:
     """The bearing sentences name no day at all and a neighbour or the headline names this one."""
-    if replaced(case, i) or any(t.kind == "date" for t in case.evidence.core):
+    start, end = case.overlay.gap(i)
+    instead = any(case.overlay.by[j] < 0 and case.evidence.core[j].name for j in range(start, min(end, start + MAX_GAP)))
+    if instead or replaced(case, i) or any(t.kind == "date" for t in case.evidence.core):
         return False
     return case.tokens[i].key in case.evidence.halo_keys

@@ -62,11 +62,15 @@ def _weekdays(seen: date, weekday: int) -> tuple[date, date]:
 def _month(seen: date, month: int, tokens: tuple[Token, ...], j: int) -> list[date]:
     if not _day_number(tokens[j]):
         return []
-    years = [int(t.key) for t in tokens[j : j + 3] if _year(t)] or [seen.year]
+    years = [int(t.key) for t in tokens[j : j + 3] if _year(t)] or [seen.year - 1, seen.year, seen.year + 1]
+    return [found for year in years if (found := _date(year, month, int(tokens[j].key)))]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
     try:
-        return [date(year, month, int(tokens[j].key)) for year in years]
+        return date(year, month, day)
     except ValueError:  # "February 30"
-        return []
+        return None
 
 
 def _day_number(token: Token) -> bool:

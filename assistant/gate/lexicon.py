@@ -41,8 +41,9 @@ NEGATION = frozenset(
 # Verbs that deny what follows them.
 DENIAL = frozenset(
     """deny denies denied denying refute refuted refutes dismiss dismissed dismisses dispute disputed disputes
-    doubt doubts doubted doubtful
-    refuse refused refuses fail failed fails unlikely unable false falsely hoax untrue debunked prevent prevented
+    doubt doubts doubted doubtful denying refuting dismissing disputing
+    refuse refused refuses refusing fail failed fails failing unlikely unable false falsely hoax untrue debunked prevent prevented
+    prevents preventing declined declines declining
     заперечив заперечила заперечили заперечує спростував спростувала спростували спростовує відмовився відмовилася
     опроверг опровергла опровергли отрицает отрицал отрицала отказался отказалась
     dementiert dementierte bestritt bestreitet nié nie démenti dément negó niega desmintió""".split()
@@ -202,6 +203,15 @@ VERB_OF = {
     child children; man men; woman women; person people persons; foot feet; life lives
     """.split(";")
     for form in forms.split()
+}
+
+# Words before a figure that bound it on the same side.
+BOUNDS = {
+    word: side
+    for side, words in enumerate(
+        ("more over above exceeding", "less fewer under below", "about around roughly nearly some approximately")
+    )
+    for word in words.split()
 }
 
 PRONOUNS = frozenset(

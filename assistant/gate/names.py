@@ -35,7 +35,7 @@ def _replaced(case: Case, i: int) -> bool:
     """The evidence has another name between the words that this one stands between, or beside the rest of this one, and the claim left
     it out ("Families United" told as "United States")."""
     core, by = case.evidence.core, case.overlay.by
-    start, end = case.overlay.gap(i)
+    start, end = _place(case, i)
     beside = [k for k in (i - 1, i + 1) if 0 <= k < len(case.tokens) and case.overlay.to[k] >= 0 and _one_name(case.tokens, i, k)]
     places = {j for k in beside for j in _name_at(core, case.overlay.to[k])}
     if end - start <= MAX_REPLACED:
@@ -43,6 +43,17 @@ def _replaced(case: Case, i: int) -> bool:
     left_out = tuple(core[j] for j in sorted(places) if by[j] < 0 and core[j].name)
     said = any(same_name(case.tokens[i].word, t.word) for t in left_out) or _short_form(case, i, (left_out,))
     return bool(left_out) and not said
+
+
+def _place(case: Case, i: int) -> tuple[int, int]:
+    """Where the evidence has what the claim says at i. Behind its last word the evidence goes on: there only as many words as the claim
+    has put in count, and none for a name that was moved there."""
+    start, end = case.overlay.gap(i)
+    laid = max((k for k, j in enumerate(case.overlay.to) if j >= 0), default=-1)
+    if 0 <= laid < i and end - start > MAX_REPLACED:
+        moved = any(t.key == case.tokens[i].key for t in case.evidence.core)
+        return start, start if moved else min(end, start + len(case.tokens) - 1 - laid)
+    return start, end
 
 
 def _one_name(words: tuple[Token, ...], i: int, k: int) -> bool:

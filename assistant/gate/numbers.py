@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from assistant.gate.evidence import Case
 from assistant.gate.reason import Reason
 from assistant.gate.tokens import Token
@@ -14,17 +17,43 @@ REACH_CLAIM, REACH_EVIDENCE = 2, 3
 
 def check(case: Case) -> list[Reason]:
     """A reason for each number that the evidence does not bear, and for each unit put in another's place."""
-    found = []
+    found = list(_one(case))
     for i, token in enumerate(case.tokens):
         if (
             token.kind == "number"
             and case.overlay.to[i] < 0
-            and not (_moved(case, i) or _from_the_day(case, i) or _cut_apart(case, token))
+            and not (_moved(case, i) or _from_the_day(case, i) or _cut_apart(case, token) or _said_one(case, i))
         ):
             found.append(_reason(token, case.text))
         elif token.word in UNIT_OF and i and case.tokens[i - 1].kind == "number" and _other_unit(case, i):
             found.append(Reason("number", f"The source has another unit than {token.word!r} here.", token.start, token.end))
     return found
+
+
+_ONE = re.compile(r"\bone\b", re.IGNORECASE)
+
+
+def _one(case: Case) -> Iterator[Reason]:
+    """ "One", mostly a pronoun and so no number of its own (tokens.py), where the evidence has another number in its place."""
+    core, by = case.evidence.core, case.overlay.by
+    for match in _ONE.finditer(case.text):
+        i = next((k for k, t in enumerate(case.tokens) if t.start >= match.end()), len(case.tokens) - 1)
+        if case.tokens[i].after and case.overlay.to[i] >= 0:
+            start = max((case.overlay.to[k] for k in range(i)), default=case.overlay.to[i] - 2) + 1
+            if any(
+                by[j] < 0 and core[j].kind == "number" and core[j].key != "1" for j in range(max(0, start), case.overlay.to[i])
+            ):
+                yield Reason("number", "The source has another number than 'one' here.", *match.span())
+
+
+def _said_one(case: Case, i: int) -> bool:
+    """A 1 that the evidence writes as a word."""
+    start, end = case.overlay.gap(i)
+    whole = next((b.whole for b in case.evidence.bearing if b.first <= start - 1 < b.last), "")
+    core = case.evidence.core
+    if case.tokens[i].key != "1" or not whole or any(t.kind == "number" for t in core[start:end]):
+        return False
+    return bool(_ONE.search(whole, core[start - 1].end, core[end].start if end < len(core) else len(whole)))
 
 
 def _reason(token: Token, text: str) -> Reason:
@@ -96,7 +125,7 @@ def _from_the_day(case: Case, i: int) -> bool:
     token = case.tokens[i]
     if len(token.key) != 4 or not token.key.isdecimal() or replaced(case, i):
         return False
-    said = " ".join(b.text for b in case.evidence.bearing).lower()
+    said = " ".join(word for b in case.evidence.bearing for word in b.text.lower().split())
     for day in case.evidence.days:
         shift = int(token.key) - day.year
         if shift in (-1, 0, 1) and (("last year", "this year", "next year")[shift + 1] in said):

@@ -35,13 +35,14 @@ _SIDES = {
     "з": "from",
     "із": "from",
 }
-_WHOLE = re.compile(r"\b(?:of|from|among) (?:the|its|their|his|her|our|all|these|those)\s+$", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:of|from|among)\s+(?:the|its|their|his|her|our|all|these|those)\s+$", re.IGNORECASE)
 _LOWER = re.compile(
-    r"(?:(?<!\bno )(?<!\bnot )\bmore than|\b(?:at least|over|above|(?:no|not) (?:fewer|less) than|minimum of))\s*$", re.IGNORECASE
+    r"(?:(?<!\bno\s)(?<!\bnot\s)\bmore\s+than|\b(?:at\s+least|over|above|(?:no|not)\s+(?:fewer|less)\s+than|minimum\s+of))\s*$",
+    re.IGNORECASE,
 )
 _UPPER = re.compile(
-    r"(?:(?<!\bno )(?<!\bnot )\b(?:less|fewer) than"
-    r"|\b(?:up to|at most|as many as|as much as|under|below|nearly|almost|(?:no|not) more than|maximum of))\s*$",
+    r"(?:(?<!\bno\s)(?<!\bnot\s)\b(?:less|fewer)\s+than"
+    r"|\b(?:up\s+to|at\s+most|as\s+many\s+as|as\s+much\s+as|under|below|nearly|almost|(?:no|not)\s+more\s+than|maximum\s+of))\s*$",
     re.IGNORECASE,
 )
 

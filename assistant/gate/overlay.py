@@ -43,7 +43,20 @@ def lay(claim: tuple[Token, ...], evidence: tuple[Token, ...]) -> Overlay:
     to, by = [-1] * n, [-1] * m
     for i, j in pairs:
         to[i], by[j] = j, i
+    _slide(claim, to, by)
     return Overlay(claim, evidence, tuple(to), tuple(by))
+
+
+def _slide(claim: tuple[Token, ...], to: list[int], by: list[int]) -> None:
+    """Of two equal words of a claim the one that the evidence's next word follows is laid: in "Silver Creek, Georgia" told as "Georgia
+    Republican, Georgia" the second Georgia is the evidence's, and the first stands in Silver Creek's place."""
+    for i in range(len(to) - 1):
+        if to[i] < 0 or to[i + 1] >= 0 or (i and to[i - 1] == to[i] - 1):
+            continue
+        last = next((k - 1 for k in range(i + 1, len(to)) if to[k] >= 0), 0)
+        if last > i and to[last + 1] == to[i] + 1 and claim[last].key == claim[i].key:
+            to[last], to[i] = to[i], -1
+            by[to[last]] = last
 
 
 def _longest(claim: Sequence[str], evidence: Sequence[str], offset: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.gate.evidence import Case
-from assistant.gate.lexicon import HEDGE, POLES, SPEECH, VERB_OF
+from assistant.gate.lexicon import BOUNDS, HEDGE, POLES, SPEECH, VERB_OF
 from assistant.gate.names import begins
 from assistant.gate.reason import Reason
 from assistant.gate.tokens import Token
@@ -36,7 +36,8 @@ def _exchanged(case: Case) -> Iterator[Reason]:
         instead = _instead(case, first, last)
         if not instead and copied:
             yield from _put_in(case, first, last)
-        if not instead or not (copied or _framed(case, first, last)):
+            continue
+        if not (copied or _framed(case, first, last)):
             continue
         if _joined(case.tokens[first:last]) == _joined(instead) or _came_forward(case, first, last, instead):
             continue
@@ -51,14 +52,14 @@ def _exchanged(case: Case) -> Iterator[Reason]:
 
 
 def _put_in(case: Case, first: int, last: int) -> Iterator[Reason]:
-    """A word put in where the source has none, and that neither its sentences nor what stands around them say ("illegally")."""
-    start, end = case.overlay.gap(first)
+    """A word put in that neither the source's sentences nor what stands around them say ("illegally"), nor another form of one."""
     known = {t.key for t in case.evidence.core} | case.evidence.halo_keys
-    if start < end or first == 0 or last == len(case.tokens):
+    start, end = case.overlay.gap(first)
+    if first == 0 or last == len(case.tokens):
         return
     for token in case.tokens[first:last]:
         soft = token.word in SPEECH or token.word in HEDGE or token.name or token.kind != "word"
-        if not soft and token.key not in known:
+        if not soft and token.key not in known and not any(_same(token, o) for o in case.evidence.core[start:end]):
             yield Reason("support", f"The source does not say {token.word!r} here.", token.start, token.end)
 
 
@@ -104,6 +105,8 @@ def _joined(words: tuple[Token, ...]) -> str:
 
 def _same(one: Token, other: Token) -> bool:
     if one.word[:SAME_BEGINNING] == other.word[:SAME_BEGINNING] or (one.word in SPEECH and other.word in SPEECH):
+        return True
+    if one.word in BOUNDS and BOUNDS[one.word] == BOUNDS.get(other.word):
         return True
     if one.word in VERB_OF and VERB_OF[one.word] == VERB_OF.get(other.word):
         return True

@@ -22,6 +22,7 @@ from assistant.gate.quantities import (
 )
 from assistant.gate.spelled import IN_PHRASES, OTHER_WORDS, PHRASE, UNITS, grown_together, is_phrase, value_of
 from assistant.gate.units import SPELLED_OUT, UNIT_OF
+from assistant.text import fold
 
 Kind = Literal["word", "small", "number", "date", "not"]
 
@@ -47,6 +48,7 @@ def _pattern(hours: str = "", phrases: str = "", mixed: str = "") -> re.Pattern[
     return re.compile(
         rf"\b(?:\d{{1,2}}(?:[:.]\d{{2}})?{hours}) ?[ap]\.?m\b\.?"  # 7pm, 7.30 a.m., seven p.m.
         rf"{phrases}"
+        r"|\d+⁄\d{1,2}"  # 3½, folded
         r"|\b\d{3}0s\b|\b\d{1,2}(?:st|nd|rd|th)\b"  # the 1990s, 5th
         r"|\d{1,2}:\d{2}(?!\d)"
         r"|(?<=\d) ?[°º] ?[cf]\b|(?<=\d)[cf]\b|degrees? (?:celsius|fahrenheit|c|f)\b"  # 41°C, 41C, 41 degrees Celsius: one unit
@@ -58,7 +60,7 @@ def _pattern(hours: str = "", phrases: str = "", mixed: str = "") -> re.Pattern[
         r"|[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without blanks: letter by letter
         r"|[^\W\d_][^\W\d_\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0300-\u036f]*(?:['’ʼ‘][^\W\d_]+)*"
         r"|[%$€£¥₴₽]"
-        r"|[,;:.!?()\[\]—–]|(?<=\s)-+(?=\s)",
+        r"|[,;:.!?()\[\]]|(?<=\s)[-–—]+(?=\s)",
         re.IGNORECASE,
     )
 
@@ -76,6 +78,11 @@ def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     return (_PLAIN if plain else _TOKEN).finditer(text, start, end)
 
 
+# What typesetting puts into a text and a reader does not see: other blanks, signs without width, hyphens and dashes within a word.
+_ODD = re.compile(
+    r"[\u00a0\u00ad\u034f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff\uff00-\uffef\u0300-\u036f…¼-¾⅐-⅞]"
+    r"|(?<=\w)[‐-―−﹘﹣](?=\w)"
+)
 _ENGLISH = re.compile(r"\b(?:the|of|and|that|with|for|to|is|he|she|his|after|by|from|at)\b", re.IGNORECASE)
 _TEMPERATURE = re.compile(r"(?: ?[°º] ?|degrees? )?([cf])(?:elsius|ahrenheit)?", re.IGNORECASE)
 _TEMPERATURES = {"°c": "celsius", "°f": "fahrenheit"}
@@ -91,11 +98,20 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ..
 
 
 def read(text: str, start: int = 0, end: int | None = None) -> tuple[tuple[Token, ...], tuple[str, ...]]:
-    """The tokens of `text[start:end]`, and the keys of all its words in order, small ones too."""
+    """The tokens of `text[start:end]`, and the keys of all its words in order, small ones too. How it was typeset makes no difference."""
+    stop = len(text) if end is None else end
+    if not _ODD.search(text, start, stop):
+        return _read(text, start, stop)
+    folded = fold(text[start:stop])
+    found, keys = _read(folded.text, 0, len(folded.text))
+    places = (folded.span(t.start, t.end) for t in found)
+    return tuple(t._replace(start=start + a, end=start + b) for t, (a, b) in zip(found, places, strict=True)), keys
+
+
+def _read(text: str, start: int, stop: int) -> tuple[tuple[Token, ...], tuple[str, ...]]:
     found: list[Token] = []
     keys: list[str] = []
     skipped, clause = 0, False
-    stop = len(text) if end is None else end
     for match in _matches(text, start, stop):
         word = match.group()
         if word[0] in _BREAKS:
@@ -123,6 +139,8 @@ def _keys(word: str) -> tuple[tuple[str, Kind], ...]:
     if is_phrase(word):
         value = value_of(word)
         return ((value, "number"),) if value else tuple(key for part in re.split("[ -]", word) for key in _keys(part))
+    if "⁄" in word:
+        return ((_mixed(word), "number"),)
     if word[0].isdecimal():
         return ((_shortened(word) or _digits(word), "number"),)
     if word[-1].isdecimal() and word.lower().replace(",", ".").partition(".")[0] in NUMBER_WORDS:
@@ -169,6 +187,16 @@ def _clock(found: re.Match[str]) -> str:
     """A time of the day as 24 hours have it ("7pm" and "seven p.m.": "19:00")."""
     hour = int(NUMBER_WORDS.get(found[1].lower(), found[1])) % 12 + (12 if found[3] in "pP" else 0)
     return f"{hour}:{found[2] or '00'}"
+
+
+def _mixed(word: str) -> str:
+    """ "31⁄2", which is 3½ folded, as "3.5"; a fraction alone, and one that is no decimal, as it is: "1/2", "2+1/3"."""
+    top, _, bottom = word.partition("⁄")
+    whole, part = top[:-1], f"{top[-1]}/{bottom}"
+    return f"{whole}{_DECIMAL[part]}" if whole and part in _DECIMAL else f"{whole}+{part}" if whole else part
+
+
+_DECIMAL = {"1/2": ".5", "1/4": ".25", "3/4": ".75"}
 
 
 def _shortened(word: str) -> str:

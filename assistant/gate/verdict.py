@@ -9,8 +9,8 @@ Only here (and nowhere outside gate/) a `Proven` is made.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.gate import (
     attribution,
@@ -61,7 +61,7 @@ Verdict = Stands | Falls
 def prove(claim: Claim, posts: Sequence[Post | Prepared], *, original: str = "", translated: bool = False) -> Verdict:
     """Prove one claim against the posts shown to its writer (quote numbers count them from 1).
 
-    Without quotes the gate finds the best one or two sentences itself. `translated`: the claim is in another language than the posts;
+    Without quotes the gate finds the sentence that bears it itself. `translated`: the claim is in another language than the posts;
     then `original` (verbatim) bears it and is shown beside it, and only digits, dates and names are compared. Never raises: an
     exception inside is Falls with code "error". Prepare posts once (`prepare_all`) where many claims meet the same ones.
     """
@@ -103,17 +103,22 @@ def _failed(error: Exception, length: int) -> Falls:
 def _prove(claim: Claim, posts: tuple[Prepared, ...], original: str, translated: bool) -> Verdict:
     if translated:
         return _translated(claim, posts, original)
-    folded = fold(claim.text)
-    found, words = read(claim.text)
-    if not found or len(claim.text) > MAX_CLAIM:
-        return Falls((Reason("empty", "The claim says nothing that can be found in a source.", 0, len(claim.text)),))
+    if len(claim.text) > MAX_CLAIM:
+        return _empty(claim.text)
+    said = fold(claim.text)
+    found, words = read(said.text)
+    if not found:
+        return _empty(claim.text)
     if not claim.quotes:
-        return _best(claim.text, folded, found, coverage.support(found, words, posts), quoted=False)
+        evidence = coverage.support(found, words, posts)
+        if evidence is None:
+            return Falls((Reason("support", "No sentence of the posts bears this.", 0, len(claim.text)),))
+        return _verdict(claim.text, said, found, evidence, quoted=False)
     places = [_located(number, text, posts) for number, text in claim.quotes]
     missing = [quotes.not_found(n, claim.quotes[n - 1][1]) for n, p in enumerate(places, start=1) if not p]
     if missing:
         return Falls(tuple(missing))
-    return _best(claim.text, folded, found, [_evidence([p[0] for p in places])])
+    return _verdict(claim.text, said, found, _evidence([p[0] for p in places]))
 
 
 def _translated(claim: Claim, posts: tuple[Prepared, ...], original: str) -> Verdict:
@@ -148,10 +153,15 @@ def _restore(text: str, stored: tuple[Quote, ...], posts: Mapping[int, Post | Pr
         if ready is None or not _stands_at(quote, ready):
             return Falls((quotes.not_found(number, quote.text),))
         located.append((ready, quote))
-    found = tokens(text)
+    said = fold(text)
+    found = tokens(said.text)
     if not located or not found:
-        return Falls((Reason("empty", "The claim has no quote that could prove it.", 0, len(text)),))
-    return _best(text, fold(text), found, [_evidence(located)])
+        return _empty(text)
+    return _verdict(text, said, found, _evidence(located))
+
+
+def _empty(text: str) -> Falls:
+    return Falls((Reason("empty", "The claim says nothing that can be found in a source.", 0, len(text)),))
 
 
 def _stands_at(quote: Quote, post: Prepared) -> bool:
@@ -159,17 +169,19 @@ def _stands_at(quote: Quote, post: Prepared) -> bool:
     return 0 <= quote.start < quote.end and whole[quote.start : quote.end] == quote.text
 
 
-def _best(text: str, folded: Folded, claim: tuple[Token, ...], evidences: Sequence[Evidence], *, quoted: bool = True) -> Verdict:
-    """Stands on the first evidence that holds; else falls with the reasons against the best."""
-    reasons: tuple[Reason, ...] = (Reason("support", "No sentence of the posts bears this.", 0, len(text)),)
-    for number, evidence in enumerate(evidences):
-        found = case(text, folded, claim, evidence)
-        against = tuple(judge(found, quoted=quoted))
-        if not against:
-            return Stands(Proven(text, evidence.quotes), "" if quoted else attribution.dropped(found))
-        if number == 0 or len(against) < len(reasons):
-            reasons = against
-    return Falls(reasons)
+def _verdict(text: str, said: Folded, claim: tuple[Token, ...], evidence: Evidence, *, quoted: bool = True) -> Verdict:
+    """`said` is the claim's text folded, and `claim` its tokens: what is judged. Reasons point at the text as it was written."""
+    plain = said if said.text == text else fold(said.text)
+    found = case(said.text, plain, claim, evidence)
+    if against := judge(found, quoted=quoted):
+        return Falls(tuple(against if said is plain else _where_written(against, said)))
+    return Stands(Proven(text, evidence.quotes), "" if quoted else attribution.dropped(found))
+
+
+def _where_written(against: Sequence[Reason], said: Folded) -> Iterator[Reason]:
+    for reason in against:
+        start, end = said.span(reason.start, reason.end) if reason.start < reason.end else (0, 0)
+        yield replace(reason, start=start, end=end)
 
 
 def judge(found: Case, *, quoted: bool = True) -> list[Reason]:
