@@ -41,7 +41,7 @@ async def _brief(house: House, key: str) -> tuple[Proven, ...]:
 
 
 async def _quotes(house: House, key: str) -> tuple[Proven, ...]:
-    return tuple(s.claim for s in (await topics.quotes(question("Paul Strand", key), house=house)).statements)
+    return tuple(s.claim for s in (await topics.quotes(question("Paul Strand", key), 5, house=house)).statements)
 
 
 async def _digest(house: House, key: str) -> tuple[Proven, ...]:
