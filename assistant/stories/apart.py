@@ -39,6 +39,8 @@ _WIDE = re.compile(
 _SCORED = frozenset(
     "run hit inn inning goal season point game set match win victori titl touchdown yard shot stroke birdi hole basket save wicket".split()
 )
+# What was expected, came on top or was before is not what is.
+_PARTS = frozenset(("planned", "each", "more", "before"))
 # Who is counted: a toll of children is none of all.
 _PEOPLE = frozenset(
     "child soldier civilian woman women man men offic teacher passeng crew player worker patient migrant infant babi pilot".split()
@@ -48,7 +50,8 @@ _PEOPLE = frozenset(
 def apart(a: Mention, b: Mention) -> bool:
     """Whether they count different things for sure; only asked of such whose values differ."""
     return (
-        _other_people(a, b)
+        bool((a.part ^ b.part) & _PARTS)
+        or _other_people(a, b)
         or _other_year(a, b)
         or _other_axis(a, b)
         or bool(a.whose and b.whose and not a.whose & b.whose)  # "50 Russian drones", "80 Ukrainian drones"

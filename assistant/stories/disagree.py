@@ -15,10 +15,10 @@ from assistant.gate.tokens import tokens
 from assistant.sentences import sentences
 from assistant.stories import interval
 from assistant.stories.apart import told_change
-from assistant.stories.likeness import COMMON, SAME_TIME
+from assistant.stories.likeness import COMMON, SAME_TIME, likeness
 from assistant.stories.mention import Mention, mentions, noun
 from assistant.stories.opposite import Opposites, opposites
-from assistant.stories.same import ALIKE, LARGER, SURE, same_quantity
+from assistant.stories.same import ALIKE, LARGER, OPPOSED, SURE, same_quantity
 from assistant.words import Disagreement, Excerpt, Post, Side
 
 __all__ = ["LARGER", "between", "differ", "disagreements", "sentences_of", "told"]
@@ -33,16 +33,26 @@ _CORRECTS = re.compile(
 def disagreements(found: Sequence[Excerpt], least: float = ALIKE) -> tuple[Disagreement, ...]:
     """The quantities on which the sentences differ. `found` are sentences of posts that tell one story (or answer one question); `least`
     is how likely figures have to count the same."""
-    every = [m for excerpt in dict.fromkeys(found) for m in mentions(excerpt)]
-    groups: list[list[Mention]] = []
-    for mention in every:
-        group = next((g for g in groups if all(same_quantity(mention, other, least) for other in g)), None)
-        if group is None:
-            groups.append([mention])
-        else:
-            group.append(mention)
-    figures = [_disagreement(g) for g in groups if any(differ(a, b) for n, a in enumerate(g) for b in g[n + 1 :])]
-    return (*figures, *_statements(found))
+    groups = _of_one_quantity([m for excerpt in dict.fromkeys(found) for m in mentions(excerpt)], least)
+    return (*(d for g in groups if (d := _disagreement(g))), *_statements(found))
+
+
+def _of_one_quantity(every: Sequence[Mention], least: float) -> list[list[Mention]]:
+    """The figures in groups in which all count the same, the likeliest pairs joined first: of "212 seats and 204" and "211 seats, 203" each
+    finds its own. A figure alone is left out."""
+    alike = {
+        (n, k): likeness(a, b)
+        for n, a in enumerate(every)
+        for k, b in enumerate(every[n + 1 :], n + 1)
+        if same_quantity(a, b, least)
+    }
+    group: dict[int, list[int]] = {n: [n] for pair in alike for n in pair}
+    for n, k in sorted(alike, key=alike.__getitem__, reverse=True):
+        one, other = group[n], group[k]
+        if one is not other and all((min(x, y), max(x, y)) in alike for x in one for y in other):
+            one += other
+            group |= dict.fromkeys(other, one)
+    return [[every[n] for n in sorted(members)] for members in {id(g): g for g in group.values()}.values()]
 
 
 def between(posts: Sequence[Post]) -> tuple[Side, Side] | None:
@@ -120,10 +130,16 @@ def sentences_of(post: Post, start: int = 0, end: int | None = None) -> tuple[Ex
     return (*title, *inside)
 
 
-def _disagreement(group: Sequence[Mention]) -> Disagreement:
+def _disagreement(group: Sequence[Mention]) -> Disagreement | None:
+    """None where all agree, or two that conflict may well count different things: a false conflict costs a reader's trust."""
+    differing = [(a, b) for n, a in enumerate(group) for b in group[n + 1 :] if differ(a, b)]
+    if not differing:
+        return None
     ordered = sorted(group, key=lambda m: (m.excerpt.post.at, m.excerpt.post.id, m.excerpt.start))
     shown = _one_each(ordered)
     kind: Literal["conflict", "revision"] = "revision" if _is_revision(ordered) else "conflict"
+    if kind == "conflict" and not any(same_quantity(a, b, OPPOSED) for a, b in differing):
+        return None
     return Disagreement(kind, _named(ordered), tuple(Side(m.excerpt, m.written) for m in shown))
 
 
@@ -168,6 +184,9 @@ def _revises(old: Mention, new: Mention) -> bool:
         return bool(_CORRECTS.search(old.excerpt.text) or _CORRECTS.search(new.excerpt.text))
     if one.outlet == other.outlet:
         return not (said and says and not said & says)
-    if one.at >= other.at or any(day[0] == "w" for day in old.dates & new.dates):
-        return False
-    return bool(said & says) or (other.at - one.at > SAME_TIME and (grew or old.scope.state or new.scope.state))
+    told, tells = ({day for day in m.dates if day[0] == "w"} for m in (old, new))
+    if told and tells:
+        return not told & tells
+    return one.at < other.at and (
+        bool(said & says) or (other.at - one.at > SAME_TIME and (grew or old.scope.state or new.scope.state))
+    )

@@ -28,19 +28,19 @@ COMMON = frozenset(
     ).split()
 )
 WEIGHTS = {
-    "any": -1.79,
-    "shared": 1.07,
-    "share": 1.26,
-    "near": 1.18,
-    "fate": 0.67,
-    "place": 0.49,
-    "least": 0.59,
-    "big": 0.50,
+    "any": -1.71,
+    "shared": 0.93,
+    "share": 1.17,
+    "near": 1.28,
+    "fate": 0.59,
+    "place": 0.50,
+    "least": 0.53,
+    "big": 0.52,
     "ratio": -1.56,
-    "grew": 1.16,
+    "grew": 1.24,
     "names": -1.25,
-    "figures": -1.00,
-    "signs": -0.60,
+    "figures": -0.89,
+    "signs": -0.54,
 }
 
 

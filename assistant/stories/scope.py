@@ -12,7 +12,7 @@ from assistant.gate.lexicon import SPEECH
 from assistant.gate.numbers import unit_of
 from assistant.gate.tokens import Token, tokens
 
-PLANNED = 70  # characters before a figure in which it is said to be only expected or asked for
+PLANNED = 110  # characters before a figure in which it is said to be only expected or asked for
 SPEAKS = 5  # words between a speaker's name and the verb
 BEFORE = 90  # characters before a figure in which it is said to be an older one, or a part
 NEAR = 40  # characters before a figure, and after it, in which a word of part or whole is its own
@@ -29,8 +29,8 @@ _WORD = re.compile(r"[^\W\d]+")
 _TOTAL = re.compile(r"\b(?:total(?:ing|ed|s)?|combined|altogether|overall|in all|both)\b", re.I)
 _STOP = re.compile(r"[;:—–]|(?<=[^.]{3})[.!?]\s")
 _PLANNED = re.compile(
-    r"\b(?:sought|seek(?:s|ing)?|ask(?:s|ed|ing)|urged|proposed|could|may|might|expect(?:s|ed)?|forecast|predict(?:s|ed)?|aims?"
-    r"|requested|originally|goal|target)\b",
+    r"\b(?:sought|seek(?:s|ing)?|ask(?:s|ed|ing)|urged|proposed|could(?! be (?:felt|seen|heard))|may|might|expect(?:s|ed)?"
+    r"|forecast(?! showed)|predict(?:s|ed)?|aims?|requested|originally|goal|target|classified|designated|defined)\b",
     re.I,
 )
 _EACH = re.compile(r"^\W*(?:\w+\s){0,2}(?:each|apiece)\b", re.I)

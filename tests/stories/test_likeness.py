@@ -98,3 +98,23 @@ def test_two_figures_that_one_sentence_gives_are_no_disagreement():
 )
 def test_more_than_is_rounded_down(one, other, expected):
     assert differ(one, other) is expected
+
+
+def test_of_two_figures_each_finds_its_own():
+    one, other = (
+        "The Greens of Kelder have 212 seats and the Blues 141 seats.",
+        "The Greens of Kelder have 214 seats, the Blues 149 seats.",
+    )
+    found = disagreements([e for p in (post(1, one), post(2, other)) for e in sentences_of(p)])
+    assert {tuple(sorted(side.value for side in d.sides)) for d in found} == {("212", "214"), ("141", "149")}
+
+
+def test_what_was_expected_is_not_what_came():
+    assert kinds("The storm is expected to cut power to 5,200 homes on the coast of Kelder.", HOMES, 2) == []
+    assert kinds("A further 5,200 homes on the coast of Kelder lost power in the storm, the grid said.", HOMES, 2) == []
+
+
+def test_figures_of_two_named_days_are_a_revision():
+    told = "Oil of Kelder cost $%s a barrel on %s, traders said."
+    assert kinds(told % ("119.40", "Monday"), told % ("125.50", "Tuesday"), 2) == ["revision"]
+    assert kinds(told % ("119.40", "Monday"), told % ("125.50", "Monday"), 20) == ["conflict"]
