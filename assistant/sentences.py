@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CLOSING = "\"'”’»›)\\]」』）》"
 # A place where a sentence may end: a stop with what closes after it, or a line's end.
@@ -47,6 +48,7 @@ _MONTHS = frozenset(
     "januar februar märz april mai juni juli august september "
     "oktober november dezember jahrhundert mal platz liga runde tag".split()
 )
+REMEMBERED = 20_000  # characters of a text that may be: some ten MB in all at most
 _WRAPPED = 40  # a shorter line is a line of its own (a heading, an item); a longer one may be wrapped text
 
 
@@ -54,7 +56,12 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Offsets (start, end) of the sentences of a text, in order, without the blanks around them.
 
     Every character that is not blank lies in exactly one of them. A heading, that is a line of its own, is a sentence.
+    The last texts are remembered: a question's posts are cut for the answer, for the gate and for what they disagree on.
     """
+    return _lately(text) if len(text) <= REMEMBERED else _cut(text)
+
+
+def _cut(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = 0
     for match in _STOP.finditer(text):
@@ -62,6 +69,9 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
             start = _take(text, start, match.end(), found)
     _take(text, start, len(text), found)
     return tuple(found)
+
+
+_lately = lru_cache(maxsize=256)(_cut)
 
 
 def _take(text: str, start: int, end: int, found: list[tuple[int, int]]) -> int:

@@ -52,17 +52,19 @@ def read(query: Query, words: Sequence[tuple[Word, float]], candidates: Sequence
     posts = list(dict.fromkeys(c.passage.post.id for c in candidates))
     number = {post: n for n, post in enumerate(posts)}
     titles: dict[int, frozenset[str]] = {}
+    told: dict[int, list[bool]] = {}  # which words stand in each title
     counts, in_title = np.zeros((len(candidates), len(words))), np.zeros((len(candidates), len(words)), bool)
     lengths, near, names = (np.zeros(len(candidates)) for _ in range(3))
     for row, candidate in enumerate(candidates):
         post = candidate.passage.post.id
         if post not in titles:
             titles[post] = frozenset(_title(candidate))
+            told[post] = [stands(word, titles[post]) for word, _ in words]
         body = _body(candidate)
         hits = [(at, n) for at, t in enumerate(body) if t in columns for n in columns[t]]
         lengths[row] = len(body)
         counts[row] = _counted(words, body, hits)
-        in_title[row] = [stands(word, titles[post]) for word, _ in words]
+        in_title[row] = told[post]
         near[row] = _near(hits, weights) / total
         if query.names:
             names[row] = _names(query, titles[post].union(body[at] for at, _ in hits))
@@ -73,7 +75,7 @@ def read(query: Query, words: Sequence[tuple[Word, float]], candidates: Sequence
 
 def stands(word: Word, present: frozenset[str] | set[str]) -> bool:
     """Whether a word stands among these terms: all its terms, or one of its forms."""
-    return all(t in present for t in word.terms) or any(f in present for f in word.forms)
+    return present.issuperset(word.terms) or not present.isdisjoint(word.forms)
 
 
 def _title(candidate: Candidate) -> list[str]:

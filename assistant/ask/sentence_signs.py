@@ -165,7 +165,7 @@ def _share(words: Sequence[tuple[Word, float]], present: frozenset[str]) -> floa
 
 def stands(word: Word, present: frozenset[str]) -> bool:
     """Whether a word of the question, or a form of it, is among the terms."""
-    return all(t in present for t in word.terms) or any(f in present for f in word.forms)
+    return present.issuperset(word.terms) or not present.isdisjoint(word.forms)
 
 
 def fits_kind(query: Query, sentence: Sentence) -> float:

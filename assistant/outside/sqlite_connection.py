@@ -64,6 +64,15 @@ class OneTurn(aiosqlite.Connection):
         self._begin = begin
         self._begins = False
 
+    async def _connect(self) -> Self:
+        try:
+            await super()._connect()
+        except Exception:
+            if self._stopped is not None:  # its thread: else it may outlive the loop, and fail to say so
+                await asyncio.wait((self._stopped,))
+            raise
+        return self
+
     def cursor(self) -> Any:
         return Statement(self)
 

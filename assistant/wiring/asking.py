@@ -42,8 +42,10 @@ async def answer(
     question = journey.carrying(question, talk)
     found = await who_said(question, talk, house=house)
     found = found or await found_now(question, talk, house=house, recall=before, tell=tell)
-    kept = await house.database.answers.store(found, house.clock(), before.mark(found))
-    return await asyncio.to_thread(compared, kept)
+    kept, told = await asyncio.gather(  # what they disagree on is not kept: it is read off the passages each time
+        house.database.answers.store(found, house.clock(), before.mark(found)), asyncio.to_thread(compared, found)
+    )
+    return replace(told, id=kept.id)
 
 
 def compared_again(stored: StoredAnswer) -> Answer:

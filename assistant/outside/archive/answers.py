@@ -52,7 +52,8 @@ class SqlAnswers:
 
     async def store(self, answer: Answer, at: datetime, mark: Mark | None = None) -> Answer:
         async with self._db.write() as connection:
-            question_id = await _write_down(connection, answer.question)
+            await _write_down(connection, answer.question)
+            question_id = (await connection.execute(select(questions.c.id).where(_is(answer.question)))).scalar_one()
             row = {"question_id": question_id, "receipt": receipt_json(answer.receipt), "answered_at": at} | _marked(mark)
             first = await insert_once(connection, answers, row, by=("question_id",))
             answer_id = (await connection.execute(select(answers.c.id).where(answers.c.question_id == question_id))).scalar_one()
@@ -139,7 +140,11 @@ def question_of(row: Row[Any]) -> Question:
     return Question(row.key, row.text, row.asked_at, row.zone, asker, row.all_time, row.newest_first)
 
 
-async def _write_down(connection: AsyncConnection, question: Question) -> int:
+def _is(question: Question) -> ColumnElement[bool]:
+    return questions.c.key == storable(question.key)
+
+
+async def _write_down(connection: AsyncConnection, question: Question) -> None:
     asker = question.asker
     row = {
         "key": storable(question.key),
@@ -155,7 +160,6 @@ async def _write_down(connection: AsyncConnection, question: Question) -> int:
         "state": "open",
     }
     await insert_once(connection, questions, row, by=("key",))
-    return int((await connection.execute(select(questions.c.id).where(questions.c.key == row["key"]))).scalar_one())
 
 
 async def _store_rest(connection: AsyncConnection, answer: Answer, answer_id: int) -> None:
@@ -183,6 +187,8 @@ async def _store_rest(connection: AsyncConnection, answer: Answer, answer_id: in
 
 async def _load(connection: AsyncConnection, query: Select[Any]) -> list[StoredAnswer]:
     rows: Sequence[Row[Any]] = (await connection.execute(query)).all()
+    if not rows:
+        return []
     ids = [row.answer_id for row in rows]
     said = await load_claims(connection, claims.c.answer_id, ids)
     cited = (await connection.execute(_parts(answer_posts, ids))).all()
