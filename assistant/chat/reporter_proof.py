@@ -10,7 +10,7 @@ from assistant.chat.access import is_held
 from assistant.chat.desk import Desk
 from assistant.chat.message import Attachment
 from assistant.chat.turn import Action, Command, Draft, Turn
-from assistant.evidence.document import SEAL, document
+from assistant.evidence.document import SEAL, Kind, document, of_digest
 from assistant.evidence.page import page
 from assistant.gate.again import answer_again
 from assistant.layout import Block, Span, line, moment, say, text
@@ -23,13 +23,20 @@ GONE = "This answer is gone."
 async def evidence(turn: Turn, desk: Desk) -> Sequence[Draft]:
     """Of the answer that this message replies to, else of the last answer to this person here."""
     i = turn.incoming
-    answer_id, _ = await desk.answers.linked(i.chat_id, i.reply_to) if i.reply_to else (0, 0)
+    answer_id, digest_id = await desk.answers.linked(i.chat_id, i.reply_to) if i.reply_to else (0, 0)
+    if digest_id and (told := await desk.digests.get(digest_id)):
+        return await _file(await asyncio.to_thread(of_digest, told), turn, desk.settings, "digest")
     stored = await desk.answers.get(answer_id) if answer_id else None
     if stored is None and not i.reply_to:
         turns = await desk.answers.turns(i.chat_id, i.thread_id, i.user_id, 1, turn.now - LATELY)
         stored = turns[-1] if turns else None
     if stored is None:
-        return [Draft((text(say("Reply with /evidence to an answer of mine, and you get its evidence as a file.")),), reply=True)]
+        return [
+            Draft(
+                (text(say("Reply with /evidence to an answer or digest of mine, and you get its evidence as a file.")),),
+                reply=True,
+            )
+        ]
     return await _file(stored, turn, desk.settings)
 
 
@@ -38,25 +45,28 @@ async def evidence_button(turn: Turn, desk: Desk) -> Sequence[Draft]:
     return await _file(stored, turn, desk.settings) if stored else [Draft(toast=GONE)]
 
 
-async def _file(stored: StoredAnswer, turn: Turn, settings: Mapping[str, str]) -> Sequence[Draft]:
+async def _file(stored: StoredAnswer, turn: Turn, settings: Mapping[str, str], kind: Kind = "answer") -> Sequence[Draft]:
     """Only what still stands goes into the file; an answer that declined has nothing to prove."""
     again = await asyncio.to_thread(answer_again, stored)
     if not again.claims:
-        return [Draft((text(say("That answer states nothing, so there is nothing to prove.")),), toast="", reply=True)]
+        return [Draft((text(say("That {} states nothing, so there is nothing to prove.", kind)),), toast="", reply=True)]
     if len(again.claims) < len(stored.claims):
         return [
-            Draft((text(say("Part of that answer does not pass the gate any more; its evidence is not given out.")),), reply=True)
+            Draft(
+                (text(say("Part of that {} does not pass the gate any more; its evidence is not given out.", kind)),), reply=True
+            )
         ]
-    made = await asyncio.to_thread(document, stored, stored.answered_at, settings)
+    made = await asyncio.to_thread(document, stored, stored.answered_at, settings, kind)
     told = text(
         say(
-            "Evidence of answer {}: question, sentences, quotes and the cited posts as they were. It opens in any browser.",
+            "Evidence of {} {}: its sentences, their quotes and the cited posts as they were. It opens in any browser.",
+            kind,
             str(stored.answer.id),
         ),
         say("Check it offline: python bot.py verify FILE"),
         say("Seal: {}", str(made[SEAL])),
     )
-    file = Attachment(f"evidence-{stored.answer.id}.html", (await asyncio.to_thread(page, made)).encode())
+    file = Attachment(f"evidence-{kind}-{stored.answer.id}.html", (await asyncio.to_thread(page, made)).encode())
     return [Draft((told, *_held(stored, turn)), attachment=file, reply=True)]
 
 

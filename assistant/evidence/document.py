@@ -13,17 +13,37 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
 from assistant.addresses import mask_url
-from assistant.words import Post, Quote, Receipt, StoredAnswer, StoredClaim, Version
+from assistant.gate import Stands
+from assistant.gate.again import claim_again
+from assistant.words import Answer, Post, Question, Quote, Receipt, StoredAnswer, StoredClaim, StoredDigest, Version
 
+Kind = Literal["answer", "digest"]
 FORMAT = "newsroom-evidence/1"
 LOOK = 1  # of the page that shows it (page.py)
 SEAL = "seal"
 
 
-def document(stored: StoredAnswer, made_at: datetime, settings: Mapping[str, str]) -> dict[str, Any]:
+def of_digest(stored: StoredDigest) -> StoredAnswer:
+    """A digest, or an alert, as what it states: its sentences; of a story told by its headline alone, the headline."""
+    digest = stored.digest
+    told = zip(digest.items, stored.claims, strict=True)
+    claims = [claim for item, mine in told for claim in mine or _headline(item.post)]
+    posts = {p.version.id: p for item in digest.items for p in (*item.posts, item.post)}
+    question = Question("", "", digest.slot or digest.until, digest.zone)
+    answer = Answer(question, (), tuple(posts.values()), (), Receipt(posts=digest.searched), digest.id)
+    return StoredAnswer(answer, tuple(dict.fromkeys(claims)), stored.told_at or digest.until)
+
+
+def _headline(post: Post) -> tuple[StoredClaim, ...]:
+    """None of one that states nothing (a question, an appeal)."""
+    told = StoredClaim(post.title, (Quote(post.version.id, 0, len(post.title), post.title, "title"),))
+    return (told,) if isinstance(claim_again(told, {post.version.id: post}), Stands) else ()
+
+
+def document(stored: StoredAnswer, made_at: datetime, settings: Mapping[str, str], kind: Kind = "answer") -> dict[str, Any]:
     """The evidence of an answer. `settings`: those that bear on answers, as they are when it is made; no secrets."""
     cited = dict.fromkeys(q.version_id for claim in stored.claims for q in claim.quotes)
     posts = {p.version.id: p for p in (*(p.post for p in stored.answer.passages), *stored.answer.posts)}
@@ -40,6 +60,7 @@ def document(stored: StoredAnswer, made_at: datetime, settings: Mapping[str, str
             "newest_first": question.newest_first,
         },
         "answer": {
+            "kind": kind,
             "id": stored.answer.id,
             "answered_at": stored.answered_at.isoformat(),
             "text": answer_text(stored.claims),

@@ -49,12 +49,13 @@ NAMES = {
 def page(made: Mapping[str, Any]) -> str:
     """The page of a document. Raises KeyError, TypeError or ValueError where it is none."""
     posts, zone = posts_of(made), str(made["question"]["zone"])
-    answer = f"Evidence of answer {int(made['answer']['id'])}"
+    answer = f"Evidence of {_text(made['answer'].get('kind', 'answer'))} {int(made['answer']['id'])}"
     parts = [
         f"{_HEAD}<title>{answer}</title></head><body><main><h1>{answer}</h1>",
-        f'<p class="soft">Asked {_when(made["question"]["asked_at"], zone)}, answered {_when(made["answer"]["answered_at"], zone)}</p>',
+        f'<p class="soft">{_times(made, zone)}</p>',
         *_embargo(made["versions"], zone),
-        f'<h2>Question</h2><p dir="auto">{_text(made["question"]["text"])}</p><h2>Answer, and what proves it</h2>',
+        f'<h2>Question</h2><p dir="auto">{_text(made["question"]["text"])}</p>' if made["question"]["text"] else "",
+        "<h2>What was said, and what proves it</h2>",
         *(_claim(number, claim, posts, zone) for number, claim in enumerate(made["claims"], 1)),
         "<h2>The cited posts, as they were</h2>",
         *(_post(version, posts[int(version["id"])], made["claims"], zone) for version in made["versions"]),
@@ -82,6 +83,12 @@ def _when(at: object, zone: str) -> str:
         return "unknown"
     exact = datetime.fromisoformat(str(at))
     return f'<time datetime="{escape(exact.isoformat())}">{escape(moment(exact, zone))} ({escape(zone)})</time>'
+
+
+def _times(made: Mapping[str, Any], zone: str) -> str:
+    """A digest answers no question: it was due, and sent."""
+    asked, answered = ("Asked", "answered") if made["question"]["text"] else ("Of", "sent")
+    return f"{asked} {_when(made['question']['asked_at'], zone)}, {answered} {_when(made['answer']['answered_at'], zone)}"
 
 
 def _embargo(versions: Sequence[Mapping[str, Any]], zone: str) -> Iterator[str]:

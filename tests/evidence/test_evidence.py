@@ -12,10 +12,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.evidence.document import document, seal, spelled
+from assistant.evidence.document import document, of_digest, seal, spelled
 from assistant.evidence.page import data_in, page
 from assistant.evidence.verify import holds, verify
-from assistant.words import Answer, Period, Post, Question, Quote, Receipt, StoredAnswer, StoredClaim, Version
+from assistant.words import (
+    Answer,
+    Digest,
+    DigestItem,
+    Period,
+    Post,
+    Question,
+    Quote,
+    Receipt,
+    StoredAnswer,
+    StoredClaim,
+    StoredDigest,
+    Version,
+)
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
 TITLE = "River Ash peaked at 5.1 metres overnight"
@@ -161,6 +174,18 @@ def test_hostile_text_is_shown_and_does_nothing():
     assert evil.partition(" ")[0] in seen.words and not re.search("[\u202e\u2066\x1b]", whole.partition("<details>")[0])
     assert data_in(whole) == spelled(document(hostile, NOW, {evil: evil}))
     assert [f.words for f in verify(whole.encode()) if not f.holds and "Sentence 2" not in f.words] == []
+
+
+def test_a_digest_has_its_evidence_too_with_the_headlines_of_stories_told_by_them_alone():
+    post = stored().answer.posts[0]
+    asks = replace(post, id=8, version=replace(post.version, id=4, post_id=8, title="Who will pay?"))
+    items = tuple(DigestItem(f"s{n}", "new", p, (), (p,)) for n, p in enumerate((post, post, asks)))
+    digest = Digest(21, NOW - timedelta(days=1), NOW, items, slot=NOW, searched=9, id=6)
+    made = document(of_digest(StoredDigest(digest, (stored().claims[:1], (), ()), NOW + timedelta(minutes=1))), NOW, {}, "digest")
+    assert [c["text"] for c in made["claims"]] == [SAID, TITLE], "a headline that asks states nothing"
+    whole = page(made)
+    assert holds(verify(whole.encode()))
+    assert "Evidence of digest 6" in whole and "sent <time" in whole and "<h2>Question" not in whole
 
 
 def test_a_page_under_embargo_says_so_on_top():

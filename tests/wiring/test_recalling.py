@@ -225,6 +225,15 @@ async def test_an_alert_is_recalled_as_one(desk):
     assert "this alert cites was changed" in notice.text
 
 
+async def test_the_evidence_of_a_digest_comes_by_a_reply_to_it(desk):
+    post = await desk.bridge()
+    made = Digest(ANN, MORNING - timedelta(hours=24), MORNING, (DigestItem("s", "new", post, (), (post,)),))
+    stored = await desk.house.database.digests.store(made, key="d")
+    await desk.house.database.answers.link(ANN, 70, digest_id=stored.id)
+    (sent,) = await desk.room.say(ANN, "/evidence", reply_to=70)
+    assert holds(verify(sent.file)) and f"digest {stored.id}" in sent.text and post.title in sent.file.decode()
+
+
 async def test_a_digest_is_recalled_in_its_chat_by_its_sentence_or_by_its_headline_alone(desk):
     data, now, post = desk.house.database, desk.house.clock(), await desk.bridge()
     verdict = excerpt(post, *sentences(post.text)[0])
