@@ -10,9 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import importlib.util
-import re
 from collections.abc import Sequence
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +34,6 @@ _SHA256 = {
 }
 
 _BATCH = 64  # texts in one go of the worker thread: some 20 ms, then the loop and other threads get their turn
-_WORDS = 100_000  # whose tokens are remembered: some 20 MB
-_ODD = re.compile(r"^ | $|  |\u2581|</?s>|<unk>|[^ ]{100}")
 _MAX_CHARS = 32_768  # of a text; what is longer is cut, as every embedding model cuts at some thousand tokens
 
 
@@ -47,9 +43,6 @@ class LocalEmbed:
     def __init__(self, table: NDArray[np.float32], tokenizer: Tokenizer) -> None:
         self._table = table
         self._tokenizer = tokenizer
-        self._words: dict[
-            str, list[int]
-        ] = {}  # their tokens; taken anew when it is full, as other threads still read the old one
 
     @property
     def model(self) -> str:
@@ -69,31 +62,14 @@ class LocalEmbed:
 
     def _rows(self, texts: Sequence[str]) -> Vectors:
         """The vectors of one batch; blocking."""
+        encoded = self._tokenizer.encode_batch_fast([_readable(text) for text in texts], add_special_tokens=False)
         rows = np.zeros((len(texts), DIM), np.float32)
-        for row, ids in zip(rows, self._tokens([_readable(text) for text in texts]), strict=True):
-            if ids:
-                self._table[ids].mean(axis=0, out=row)
+        for row, tokens in zip(rows, encoded, strict=True):
+            if tokens.ids:
+                self._table[tokens.ids].mean(axis=0, out=row)
         lengths = np.linalg.norm(rows, axis=1, keepdims=True)
         np.divide(rows, lengths, out=rows, where=lengths > 0)
         return rows
-
-    def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        """The tokens of each text, put together from those of its words, which news repeats: a quarter of the work.
-
-        The same tokens: none of the vocabulary reaches over a blank. Texts with blanks at their ends or in a row, or with signs that
-        the tokenizer reads in its own way, are given to it whole.
-        """
-        known = self._words
-        if len(known) > _WORDS:
-            known = self._words = {}
-        split = [None if _ODD.search(text) else text.split(" ") for text in texts]
-        fresh = list({word for words in split for word in words or () if word not in known})
-        known.update(zip(fresh, self._encoded(fresh), strict=True))
-        whole = iter(self._encoded([text for text, words in zip(texts, split, strict=True) if words is None]))
-        return [next(whole) if words is None else list(chain.from_iterable(map(known.__getitem__, words))) for words in split]
-
-    def _encoded(self, texts: Sequence[str]) -> list[list[int]]:
-        return [found.ids for found in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)] if texts else []
 
 
 def _readable(text: str) -> str:

@@ -94,13 +94,3 @@ async def test_a_changed_file_is_refused_by_name(tmp_path: Path, name: str) -> N
 async def test_absent_files_are_a_store_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be read"):
         await open_local(tmp_path)
-
-
-async def test_a_text_put_together_from_its_words_has_the_tokens_of_the_whole(embed: LocalEmbed) -> None:
-    texts = [
-        "Divers found a crack in the Tide dam.", "Тріщину знайшли водолази.", "a\nb c\t d", " before", "after ", "two  blanks", "",
-        "▁ \u2581", "a <s> b </s>", "日本語 テスト", "🙂 🙂🙂 x", "x" * 500 + " y",
-    ]  # fmt: skip
-    for _ in range(2):  # its words unknown, then known
-        whole = embed._tokenizer.encode_batch_fast(texts, add_special_tokens=False)
-        assert embed._tokens(texts) == [found.ids for found in whole]
