@@ -43,12 +43,17 @@ def _wholes(said: Said, bearing: Bearing) -> Iterator[Difference]:
     for i, token in enumerate(said.tokens):
         if token.word not in TOTAL or said.in_quotes(i) or token.word in ("always", "only"):
             continue
-        part = next((t for t in bearing.main if t.word in PARTIAL or t.key.endswith("%")), None)
+        part = next((t for t in bearing.main if t.word in PARTIAL or t.key.endswith("%") or _of_them(text, t)), None)
         mine = {said.keys[n] for n in range(i + 1, min(len(said.keys), i + 1 + WHOLE))}
         if part and mine & {key(t) for t in bearing.main}:
             yield Difference(
                 "number", token.start, token.end, text[part.start : part.end] if part.key.endswith("%") else part.word, sure=False
             )
+
+
+def _of_them(text: str, token: Token) -> bool:
+    """ "Seven of them"."""
+    return token.kind == "number" and text[token.end : token.end + 8].lower().startswith((" of them", " of the "))
 
 
 def _company(tokens: Sequence[Token], i: int) -> frozenset[str]:

@@ -5,6 +5,7 @@ A number stands where the post has its value, fitting the draft's words (fit.py)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,8 @@ from assistant.gate.numbers import unit_of
 from assistant.gate.tokens import Token
 
 BETTER = 0.18  # by which another's place must fit better to be the right one
+NEARLY = 0.05
+DATED = 0.12  # ... and of a day
 FAR_BETTER = 0.3
 FITS = 0.2  # and how well a place must fit to be told as what the post has instead, where it does not have the draft's at all
 _MONEY = "$€£¥₴₽"
@@ -26,7 +29,7 @@ _MONEY = "$€£¥₴₽"
 def figures(said: Said, bearing: Bearing) -> list[Difference]:
     """A difference for each number, unit, weekday or month that the post does not have there."""
     dated = _same_days(said, bearing)
-    found: list[Difference] = []
+    found: list[Difference] = list(_years(said, bearing))
     for i, token in enumerate(said.tokens):
         if said.in_quotes(i) or i in dated:
             continue
@@ -50,9 +53,10 @@ def _number(said: Said, i: int, bearing: Bearing) -> list[Difference]:
     right, other = best(own), best(rivals)
     if right:
         if other and _goes_before(other, right, bearing.company.says_most((i,))) and not _same_place(right, other):
-            return [Difference("number", token.start, token.end, bearing.words(other))]
+            sure = other.fit >= right.fit + FAR_BETTER
+            return [Difference("number", token.start, token.end, bearing.words(other), sure=sure)]
         return []
-    if unit := _other_unit(said, i, mine, bearing):
+    if unit := _other_unit(said, i, mine, bearing, other.fit if other else 0.0):
         return [unit]
     if _year_of_post(said, i, bearing):
         return []
@@ -73,11 +77,11 @@ def _places(said: Said, i: int, mine: Value, bearing: Bearing) -> tuple[list[Pla
     return own, rivals
 
 
-def _goes_before(other: Place, right: Place, most: int) -> bool:
+def _goes_before(other: Place, right: Place, most: int, better: float = BETTER) -> bool:
     """Whether the other place is the one that the draft means. Where the draft's stands in the sentence that says most of the rest, one
     elsewhere must fit far better."""
     here = right.sentence == most and other.sentence != most
-    return other.fit >= right.fit + (FAR_BETTER if here else BETTER)
+    return other.fit >= right.fit + (FAR_BETTER if here else better)
 
 
 def _same_place(one: Place, other: Place) -> bool:
@@ -95,8 +99,8 @@ def _same_thing(said: Said, i: int, bearing: Bearing, other: Place) -> bool:
     return tuple(said.keys[i + 1 : i + 2]) == tuple(bearing.company.keys[other.sentence][other.last : other.last + 1])
 
 
-def _other_unit(said: Said, i: int, mine: Value, bearing: Bearing) -> Difference | None:
-    """The post has the same number with another unit, or in another currency."""
+def _other_unit(said: Said, i: int, mine: Value, bearing: Bearing, fit: float) -> Difference | None:
+    """The post has the same number with another unit, or in another currency, where no other number with this one fits better."""
     for sentence, at, theirs in bearing.values:
         if theirs.amount != mine.amount or theirs.sort == mine.sort:
             continue
@@ -106,7 +110,8 @@ def _other_unit(said: Said, i: int, mine: Value, bearing: Bearing) -> Difference
         if i + 1 >= len(said.tokens) or at + 1 >= len(tokens):
             continue
         ours, other = _counted(said.tokens, i), _counted(tokens, at)
-        if unit_of(ours.word) and unit_of(other.word) and unit_of(ours.word) != unit_of(other.word):
+        units = {unit_of(ours.word), unit_of(other.word)}
+        if len(units) == 2 and all(units) and bearing.company.place((i,), sentence, at, at + 1).fit >= fit - NEARLY:
             return Difference("unit", ours.start, ours.end, other.word)
     return None
 
@@ -159,6 +164,20 @@ def _ordinal(said: Said, i: int, bearing: Bearing) -> list[Difference]:
     return [Difference("number", token.start, token.end)]
 
 
+_RELATIVE_YEAR = re.compile(r"\b(this|last|next) year\b", re.IGNORECASE)
+
+
+def _years(said: Said, bearing: Bearing) -> Iterator[Difference]:
+    """ "This year" where the sentences that say the rest have "last year"."""
+    text, sentences = bearing.post.post.text, bearing.post.sentences
+    theirs = {
+        m[1].lower() for n in bearing.sentences for m in _RELATIVE_YEAR.finditer(text, sentences[n].start, sentences[n].end)
+    }
+    for mine in _RELATIVE_YEAR.finditer(said.text):
+        if len(theirs) == 1 and mine[1].lower() not in theirs:
+            yield Difference("date", mine.start(), mine.end(), f"{next(iter(theirs))} year", sure=False)
+
+
 # --- days -------------------------------------------------------------------------------------------------------------
 
 
@@ -179,8 +198,10 @@ def _date(said: Said, i: int, bearing: Bearing) -> list[Difference]:
                 rivals.append(bearing.company.place((i,), n, at, at + 1))
     right, other = best(own), best(rivals)
     if right:
-        wrong = other is not None and _goes_before(other, right, bearing.company.says_most((i,)))
-        return [Difference("date", token.start, token.end, bearing.words(other))] if wrong and other else []
+        wrong = other is not None and _goes_before(other, right, bearing.company.says_most((i,)), DATED)
+        if not wrong or other is None:
+            return []
+        return [Difference("date", token.start, token.end, bearing.words(other), sure=other.fit >= right.fit + FAR_BETTER)]
     if token.key in (f"w{bearing.post.day.weekday()}", f"m{bearing.post.day.month}") and not (other and other.fit >= 2 * FITS):
         return []
     instead = other if other and other.fit >= FITS else None

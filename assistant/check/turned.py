@@ -9,14 +9,17 @@ from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
 from assistant.check.lexicon import DENYING, DIRECTIONS, ENDING
 from assistant.check.reading import Said, key
+from assistant.check.slots import verbal
 from assistant.gate.lexicon import DENIAL
-from assistant.gate.tokens import Token
+from assistant.gate.tokens import Token, tokens
 
 Poles = frozenset[tuple[int, int]]
 REACH = 3  # words behind a "no" that it may turn round
 COMPANY = 5  # words around an opposite among which the draft's own must be
+LONG_ENOUGH = 4  # letters of a word that a prefix may turn round
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 MINE, THEIRS = 4, 6  # words around a word in which its company is looked for, in the draft and in the post
-SURE = 0.5  # share of the draft's words that the post must have for a "no" to contradict; below, it is only shown
+SURE = 0.6  # share of the draft's words that the post must have for a "no" to contradict; below, it is only shown
 
 
 def turned(said: Said, bearing: Bearing) -> list[Difference]:
@@ -25,16 +28,18 @@ def turned(said: Said, bearing: Bearing) -> list[Difference]:
         *_for_or_against(said, bearing),
         *_measured(said, bearing),
         *_directions(said, bearing),
+        *_prefixed(said, bearing),
         *_added(said, bearing),
         *_dropped(said, bearing),
     ]
 
 
 _SIDED = re.compile(
-    r"\b(vot|rul|argu|campaign|sp[eo]ak|spoke|decid|testif|protest|demonstrat|rall|lobb|fought|march)\w*\s+(?:\w+\s+)?"
-    r"(for|against|in favou?r of)\b",
+    r"\b(?P<verb>vot|rul|argu|campaign|sp[eo]ak|spoke|decid|testif|protest|demonstrat|rall|lobb|fought|march)\w*\s+(?:\w+\s+)?"
+    r"(?P<side>for|against|in favou?r of)\b|\b(?P<with>sid(?:ed|ing) with)\b",
     re.IGNORECASE,
 )
+_JUDGING = ("rul", "decid", "vot")
 
 
 def _for_or_against(said: Said, bearing: Bearing) -> Iterator[Difference]:
@@ -42,9 +47,25 @@ def _for_or_against(said: Said, bearing: Bearing) -> Iterator[Difference]:
     text, sentences = bearing.post.post.text, bearing.post.sentences
     theirs = [m for n in bearing.sentences for m in _SIDED.finditer(text, sentences[n].start, sentences[n].end)]
     for mine in _SIDED.finditer(said.text):
-        same = [m for m in theirs if m[1].lower() == mine[1].lower()]
-        if same and all((m[2].lower() == "against") != (mine[2].lower() == "against") for m in same):
-            yield Difference("direction", mine.start(2), mine.end(2), same[0][2])
+        what = _behind(said.text, mine.end())
+        same = [m for m in theirs if _one_act(m, mine) and what & _behind(text, m.end())]
+        if same and all(_is_against(m) != _is_against(mine) for m in same):
+            part = "side" if mine["side"] else "with"
+            yield Difference("direction", mine.start(part), mine.end(part), same[0]["side"] or same[0]["with"])
+
+
+def _one_act(one: re.Match[str], other: re.Match[str]) -> bool:
+    verbs = [(m["verb"] or "").lower() for m in (one, other)]
+    return verbs[0] == verbs[1] or ("" in verbs and any(v in _JUDGING for v in verbs))
+
+
+def _behind(text: str, at: int) -> set[str]:
+    """The keys of the next words."""
+    return {key(t) for t in tokens(text, at, min(len(text), at + 60))[:3]}
+
+
+def _is_against(found: re.Match[str]) -> bool:
+    return (found["side"] or "").lower() == "against"
 
 
 def _denies(token: Token) -> bool:
@@ -128,15 +149,45 @@ def _dropped(said: Said, bearing: Bearing) -> Iterator[Difference]:
             continue
         enough = 1 if core is bearing.main else 2
         if not _stands_without(said, i, (*bearing.core, *bearing.near)) and _in_company(said, i, core, k) >= enough:
-            yield Difference("negation", said.tokens[i].start, said.tokens[i].end, core[no].word, sure=bearing.cover >= SURE)
+            begin = _predicate(said, i, core[no - 1] if no else None)
+            yield Difference("negation", begin, said.tokens[i].end, core[no].word, sure=bearing.cover >= SURE)
             return
+
+
+_AUXILIARIES = re.compile(
+    r"(?:\b(?:is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|to|also)\s+)+$",
+    re.IGNORECASE,
+)
+
+
+def _predicate(said: Said, i: int, before: Token | None) -> int:
+    """Where that begins which the post denies: the word with its auxiliaries, or with the verb before the post's "no"."""
+    if before and i and said.keys[i - 1] == key(before) and verbal(said.tokens[i - 1]) and not said.tokens[i].clause:
+        i -= 1
+    led = _AUXILIARIES.search(said.text[: said.tokens[i].start])
+    return led.start() if led else said.tokens[i].start
+
+
+def _prefixed(said: Said, bearing: Bearing) -> Iterator[Difference]:
+    """ "Known" where the post has "unknown", and the other way round."""
+    around = {t.word for t in (*bearing.core, *bearing.near)}
+    for i, token in enumerate(said.tokens):
+        word = token.word
+        if token.kind != "word" or token.name or said.in_quotes(i) or word in around or len(word) < LONG_ENOUGH:
+            continue
+        mine = {said.keys[n] for n in range(max(0, i - MINE), min(len(said.keys), i + MINE + 1)) if n != i}
+        for j, other in enumerate(bearing.core):
+            opposite = any(other.word == p + word or word == p + other.word for p in _PREFIXES) and len(other.word) >= LONG_ENOUGH
+            if opposite and mine & {key(t) for t in bearing.core[max(0, j - THEIRS) : j + THEIRS + 1] if t is not other}:
+                yield Difference("negation", token.start, token.end, other.word)
+                break
 
 
 def _stands_without(said: Said, i: int, stated: Sequence[Token]) -> bool:
     """Whether the word stands there before the same word, with no "no" before it: what is stated is not denied."""
     return any(
         key(t) == said.keys[i]
-        and not any(map(_denies, stated[max(0, n - REACH) : n]))
+        and not any(_denies(o) or o.word == "far" for o in stated[max(0, n - REACH) : n])
         and (said.keys[i + 1 : i + 2] == tuple(map(key, stated[n + 1 : n + 2])))
         for n, t in enumerate(stated)
     )

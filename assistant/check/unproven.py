@@ -12,7 +12,7 @@ from assistant.check.difference import Difference
 from assistant.check.reading import Said, same_name
 from assistant.words import CheckKind
 
-BARELY = 0.4  # of a sentence that is covered in part only: the share of the words around a particular that must stand with it
+BARELY = 0.5  # of a sentence that is covered in part only: the share of the words around a particular that must stand with it
 PARTLY = 0.5
 APART = 0.3  # by which another sentence must have more of the words around a particular than the one that it stands in
 

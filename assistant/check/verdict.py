@@ -8,7 +8,7 @@ One post that has it all supports a sentence that another one does not fit; else
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.check.alike import in_the_same_words
 from assistant.check.bearing import Bearing, Told, bearings
@@ -29,6 +29,7 @@ from assistant.words import CheckVerdict
 # How much of a sentence's words of substance the bearing sentences have. Chosen on the tune half of bench/data/check.json.
 COVERED = 0.5
 SPOKEN_OF = 0.3
+ENOUGH = 0.6  # below, a post says too little of a sentence to contradict it: what differs is shown, and not called wrong
 FEWEST = 2  # words of substance; fewer claim nothing that could be held against a post ("What a night!")
 JOINED = 0.4  # share of the words around it with which another post's sentence must have a particular
 LONGEST = 1_500  # characters of a sentence that are looked at
@@ -94,6 +95,8 @@ def held_against(said: Said, bearing: Bearing, at_least: float = SPOKEN_OF) -> F
     against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]
     against += [*speakers(said, bearing), *roles(said, bearing), *classes(said, bearing), *in_the_same_words(said, bearing)]
     against = _apart(against) or list(unproven(said, bearing))
+    if bearing.cover < ENOUGH:
+        against = [replace(d, sure=False) for d in against]
     if any(d.contradicts for d in against):
         return Finding("contradicted", tuple(against), bearing)
     return Finding("partly" if against or bearing.cover < COVERED else "supported", tuple(against), bearing)

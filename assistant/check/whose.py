@@ -15,7 +15,7 @@ from assistant.check.slots import Slot, slot
 from assistant.gate.tokens import Token
 
 BETTER = 0.08  # by which another name's place must fit better, where the same words govern it
-FAR_BETTER = 0.25  # ... and where its place is merely alike
+FAR_BETTER = 0.2  # ... and where its place is merely alike
 FITS = 0.35  # how well it must fit at all
 
 
@@ -69,7 +69,8 @@ def _of_run(said: Said, run: tuple[int, ...], bearing: Bearing) -> Iterator[Diff
     elif mixed := _mixed(said, run, bearing):
         yield Difference("name", mixed[0].start, mixed[1].end)
     elif other := _better(own, rivals):
-        sure, nation = other.governed, all(said.keys[i] in PLACES.values() for i in run)
+        better = other.place.fit - max((o.place.fit for o in own), default=0.0)
+        sure, nation = other.governed and better >= FAR_BETTER, all(said.keys[i] in PLACES.values() for i in run)
         if not nation or (sure and not other.slot.modifies):
             yield Difference("name", start, end, bearing.words(other.place), sure=sure)
 

@@ -140,3 +140,36 @@ def test_facts_of_two_posts_joined_are_supported_by_both():
     finding = judge("The bridge could stay closed for six weeks, as divers found a crack in the second pier.", [other, crack])
     assert finding.verdict == "supported"
     assert {p.post.post.version.id for p, _ in finding.also} | {finding.bearing.post.post.version.id} == {3, 4}
+
+
+@pytest.mark.parametrize(
+    ("post", "draft", "marked"),
+    [
+        (
+            "The whereabouts of the captain are unknown, police said.",
+            "The whereabouts of the captain are known, police said.",
+            "known",
+        ),
+        ("The crew suffered no lasting injuries.", "The crew suffered lasting injuries.", "suffered lasting"),
+        ("The players were not consulted about the move.", "The players were consulted about the move.", "were consulted"),
+        ("The search for the boat is far from over, police said.", "The search for the boat is over, police said.", "is over"),
+        ("In siding with the fishermen, the judges quoted the law.", "The judges ruled against the fishermen.", "against"),
+        ("Of the 24 boats seven of them were new.", "All of the 24 boats were new.", "All"),
+        ("Prince Anders was buried in the vault last year.", "Prince Anders was buried in the vault this year.", "this year"),
+        ("The fire doubled; prices rose by 57 cents in a week.", "Prices rose by 57 cents in a month.", "month"),
+    ],
+)
+def test_yes_for_no_all_for_some_and_another_time(post, draft, marked):
+    finding = judge(draft, [told(post, "News of the harbour", number=5)])
+    assert finding.verdict in ("contradicted", "partly")
+    assert marked in [draft[d.start : d.end] for d in finding.differences]
+
+
+def test_a_post_that_says_little_of_a_sentence_does_not_contradict_it():
+    post = told(
+        "The stores open from late July through October 15. Its toys have been sold online since last August.", "Toys come back"
+    )
+    assert (
+        judge("Every branch in the country will have a corner for toys by the middle of October.", [post]).verdict
+        != "contradicted"
+    )

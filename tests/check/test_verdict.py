@@ -36,7 +36,7 @@ FERRY = told(
         ("With 241 passengers aboard, the Petrel ran aground off Gull Point.", "contradicted", "241"),
         ("The ferry ran aground off Gull Point on Tuesday night.", "contradicted", "Tuesday"),
         ("On March 12 the ferry Petrel ran aground off Gull Point.", "supported", ""),
-        ("Several passengers were seriously hurt, the coast guard said.", "contradicted", "Several passengers seriously"),
+        ("Several passengers were seriously hurt, the coast guard said.", "contradicted", "Several passengers were seriously"),
         ("“We heard a long, ugly scrape,” said Mila Dorn.", "supported", ""),
         ("“We heard a short, ugly scrape,” said Mila Dorn.", "contradicted", "short"),
         ("“We heard a long, ugly scrape,” said Ivan Petrov.", "contradicted", "Ivan Petrov"),
