@@ -42,12 +42,6 @@ def check(case: Case) -> list[Reason]:
     return [Reason("support", f"The quoted sentences do not say: {shown}.", missing[0].start, missing[-1].end)]
 
 
-def covered(case: Case) -> float:
-    """The share of the claim's words that stand in the bearing sentences, 0 to 1."""
-    words = [i for i, t in enumerate(case.tokens) if t.kind != "not"]
-    return sum(_covered(case, i) for i in words) / len(words) if words else 0.0
-
-
 def _covered(case: Case, i: int) -> bool:
     token = case.tokens[i]
     if case.overlay.to[i] >= 0 or i in case.dated or any(t.key == token.key for t in case.evidence.core):

@@ -33,18 +33,26 @@ class Overlay:
 
 def lay(claim: tuple[Token, ...], evidence: tuple[Token, ...]) -> Overlay:
     """Lay the claim's tokens over the evidence's. Pure; near linear for texts that mostly agree."""
-    n, m, head = len(claim), len(evidence), 0
-    pairs: list[tuple[int, int]] = []
-    if n <= m:
-        while head < n and claim[head].key == evidence[head].key:
-            pairs.append((head, head))
-            head += 1
-    pairs += _longest([t.key for t in claim[head:]], [t.key for t in evidence[head:]], head) if head < n else []
-    to, by = [-1] * n, [-1] * m
+    mine, theirs = [t.key for t in claim], [t.key for t in evidence]
+    pairs = _pairs(mine, theirs)
+    begins = next((j for j in range(1, len(theirs) - 1) if theirs[j : j + 2] == mine[:2]), 0)
+    if begins and len(pairs) < len(claim) and pairs[0] != (0, begins):
+        # As long from where the evidence has the claim's first two words: the claim begins there.
+        later = [(i, j + begins) for i, j in _pairs(mine, theirs[begins:])]
+        pairs = later if len(later) >= max(len(pairs), len(claim) // 2 + 1) else pairs
+    to, by = [-1] * len(claim), [-1] * len(evidence)
     for i, j in pairs:
         to[i], by[j] = j, i
     _slide(claim, to, by)
     return Overlay(claim, evidence, tuple(to), tuple(by))
+
+
+def _pairs(claim: Sequence[str], evidence: Sequence[str]) -> list[tuple[int, int]]:
+    head = 0
+    while len(claim) <= len(evidence) and head < len(claim) and claim[head] == evidence[head]:
+        head += 1
+    rest = _longest(claim[head:], evidence[head:], head) if head < len(claim) else []
+    return [(i, i) for i in range(head)] + rest
 
 
 def _slide(claim: tuple[Token, ...], to: list[int], by: list[int]) -> None:

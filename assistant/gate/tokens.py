@@ -5,40 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
+from assistant.gate.amounts import NUMERIC, joined
 from assistant.gate.lexicon import ENGLISH_TOO, NEGATION, SMALL
 from assistant.gate.quantities import (
     CAPITAL_DATES,
     FRACTIONS,
-    GLUED_SCALES,
-    MONEY,
     MONTHS,
     NUMBER_WORDS,
     ORDINALS,
-    PERCENT,
-    SCALES,
     WEEKDAYS,
 )
 from assistant.gate.spelled import IN_PHRASES, OTHER_WORDS, PHRASE, UNITS, grown_together, is_phrase, value_of
+from assistant.gate.token import Kind, Token
 from assistant.gate.units import SPELLED_OUT, UNIT_OF
 from assistant.text import fold
 
-Kind = Literal["word", "small", "number", "date", "not"]
-
-
-class Token(NamedTuple):
-    """`key` is equal where two tokens say the same: a stem, a number with its scale and unit, "m7" (July), "w0" (Monday)."""
-
-    key: str
-    kind: Kind
-    word: str  # as it stands, in lower case
-    start: int
-    end: int
-    name: bool  # begins with a capital letter
-    after: int  # how many small words lie between it and the token before
-    clause: bool  # a comma, stop, bracket or dash stands between it and the token before
-
+__all__ = ["Kind", "Token", "read", "stem", "tokens"]
 
 _SPELLED = "|".join(sorted((w for w in NUMBER_WORDS if w.isascii()), key=len, reverse=True))
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -88,8 +71,6 @@ _TEMPERATURE = re.compile(r"(?: ?[°º] ?|degrees? )?([cf])(?:elsius|ahrenheit)?
 _TEMPERATURES = {"°c": "celsius", "°f": "fahrenheit"}
 _BREAKS = frozenset(",;:.!?()[]—–-")
 _MAX_WORD = 64
-_BARE = frozenset(("hundred", "thousand", "million", "billion", "trillion"))
-_NUMERIC = _BARE | frozenset("%$€£¥₴₽")
 
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> tuple[Token, ...]:
@@ -126,8 +107,8 @@ def _read(text: str, start: int, stop: int) -> tuple[tuple[Token, ...], tuple[st
             said = _TEMPERATURES.get(key) or word.lower()
             found.append(Token(key, kind, said, match.start(), match.end(), word[0].isupper(), skipped, clause))
             skipped, clause = 0, False
-    merge = any(t.kind == "number" or t.word in _NUMERIC for t in found)
-    return tuple(_merged(found)) if merge else tuple(found), tuple(keys)
+    merge = any(t.kind == "number" or t.word in NUMERIC for t in found)
+    return tuple(joined(found)) if merge else tuple(found), tuple(keys)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -177,7 +158,8 @@ def _key(low: str, word: str) -> tuple[str, Kind]:
         return FRACTIONS[low], "number"
     if grown := grown_together(low) or (UNITS.get(low, 0) if low not in OTHER_WORDS else 0):
         return str(grown), "number"
-    return UNIT_OF[low] if low in SPELLED_OUT else stem(low), "word"
+    root = UNIT_OF[low] if low in SPELLED_OUT else stem(low)
+    return low if root in NEGATION else root, "word"  # "notes" are no "not"
 
 
 _CLOCK = re.compile(rf"(\d{{1,2}}|{_HOURS})(?:[:.](\d{{2}}))? ?([ap])\.?m\b\.?$", re.IGNORECASE)
@@ -237,83 +219,3 @@ def stem(word: str) -> str:
                 return root[:-1] if suffix in ("ing", "ed", "es", "s") and root.endswith("e") and len(root) > 3 else root
         return word
     return word[: max(3, len(word) - 2)] if len(word) > 4 else word
-
-
-def _merged(found: list[Token]) -> list[Token]:
-    """Numbers put together with what makes them: number words, scale, percent and money."""
-    out: list[Token] = []
-    at = 0
-    while at < len(found):
-        token = found[at]
-        if token.key in MONEY.values() and token.word == token.key and at + 1 < len(found) and found[at + 1].kind == "number":
-            merged, at = _number(found, at + 1, token.key)
-            out.append(merged._replace(start=token.start, after=token.after, clause=token.clause))
-        elif token.kind == "number" and token.key[0].isdecimal() and "/" not in token.key:
-            merged, at = _number(found, at, "")
-            out.append(merged)
-        elif token.word in _BARE:  # "a million people"
-            merged, at = _number([*found[:at], token._replace(key=str(SCALES[token.word]), word="1"), *found[at + 1 :]], at, "")
-            out.append(merged._replace(word=token.word))
-        else:
-            at += 1
-            if token.word not in "%$€£¥₴₽":
-                out.append(token)
-    return out
-
-
-def _number(found: list[Token], at: int, money: str) -> tuple[Token, int]:
-    first = found[at]
-    value, at = _spelled(found, at) if first.word[-1].isalpha() and first.key.isdecimal() else (first.key, at + 1)
-    while (
-        at < len(found)
-        and found[at].word in SCALES
-        and found[at].after == 0
-        and not found[at].clause
-        and value.count(".") <= 1
-        and ":" not in value
-    ):
-        if found[at].word in GLUED_SCALES and not (money and found[at].start == found[at - 1].end):
-            break
-        value = _times(value, SCALES[found[at].word])
-        at += 1
-    if at < len(found) and found[at].after <= 1 and not found[at].clause:
-        if found[at].word in PERCENT:
-            return _joined(found, at, first, value + "%"), at + 1
-        if found[at].word == "cent" and found[at].after == 1:  # per cent
-            return _joined(found, at, first, value + "%"), at + 1
-        if not money and found[at].after == 0 and found[at].word in MONEY:
-            return _joined(found, at, first, MONEY[found[at].word] + value), at + 1
-    return _joined(found, at - 1, first, money + value), at
-
-
-def _joined(found: list[Token], last: int, first: Token, key: str) -> Token:
-    return first._replace(key=key, kind="number", end=found[last].end, name=False)
-
-
-def _spelled(found: list[Token], at: int) -> tuple[str, int]:
-    """Number words in a row: "twenty-five", "two hundred and fifty"."""
-    value, last = int(found[at].key), int(found[at].key)
-    at += 1
-    while at < len(found) and found[at].after <= 1 and not found[at].clause:
-        word = found[at].word
-        if (
-            word in NUMBER_WORDS
-            and found[at].after <= (1 if value >= 100 else 0)
-            and int(found[at].key) < min(last, 100)
-            and last > 12
-        ):
-            last = int(found[at].key)
-            value += last
-        elif word == "hundred" and value < 100 and found[at].after == 0:
-            value, last = value * 100, 100
-        else:
-            break
-        at += 1
-    return str(value), at
-
-
-def _times(value: str, scale: int) -> str:
-    whole, _, part = value.partition(".")
-    zeros = len(str(scale)) - 1
-    shifted = whole + part[:zeros].ljust(zeros, "0") + ("." + part[zeros:] if part[zeros:] else "")
-    return shifted.lstrip("0") or "0"

@@ -9,6 +9,13 @@ FARES = "Ferry fares may rise by no more than 8.5% in March and a coffee on boar
 FAMILIES = "Lorne Families United, a group of forty parents, wrote to the council on Monday about the school in Harbour Street."
 ABROAD = "Ruth Ames left for the United States on Monday and wrote to the council about the school in Harbour Street."
 NOT_YET = "The mayor was asked to sell the ferry to the bank (she has not done so), and the sale of the pier is likely."
+RIGHT = "Campaign signs for Strand and Holm, right, were seen outside Lorne in Silver Creek, Tidewick, on Monday, the Gazette reported."
+HELD = (
+    "The union said that 300 men are held in a cellar in Lorne near the old harbour for refusing to return to the pits on Monday."
+)
+ACT = "The seal was one of the first animals protected under the Harbour Act, signed into law by Mayor Tom Harrow in 1973."
+STEEP = "A loaf costs 3½ euros in Tidewick and at least 19 shops closed and more than 100 were robbed in March, the council said."
+NOTES = "The bridge keeper had one note of caution for the council of Lorne and noted that the river was high on Monday."
 WAR = "The war museum of Tidewick showed the helmet of a 90-year-old son of the town to forty visitors on Monday."
 
 
@@ -30,6 +37,9 @@ def told(source: str, change: str) -> str:
         (FARES, "Tidewick Port Authority => TPA"),
         (FARES, "Ferry fares may rise => Fares may rise"),
         (FAMILIES, "forty => 40"),
+        (STEEP, "more than 100 => over 100"),
+        (STEEP, "3½ => 3.5"),
+        (STEEP, "3½ => three and a half"),
     ],
 )
 def test_the_same_in_another_form_stands(source: str, change: str) -> None:
@@ -53,6 +63,16 @@ def test_the_same_in_another_form_stands(source: str, change: str) -> None:
         pytest.param(FAMILIES, "Families United => United States", "name", id="a name that shares a word"),
         pytest.param(NOT_YET, "has not done so => has done so", "negation", id="a no among small words"),
         pytest.param(NOT_YET, "likely => unlikely", "direction", id="turned by its first letters"),
+        pytest.param(RIGHT, "Silver Creek, Tidewick => Tidewick Gazette, Tidewick", "name", id="a name beside one said twice"),
+        pytest.param(
+            HELD, "near the old harbour for refusing => for agreeing", "negation", id="the opposite after words left out"
+        ),
+        pytest.param(ACT, "signed into law by => vetoed by", "direction", id="one word for three"),
+        pytest.param(STEEP, "3½ => 3.25", "number", id="another fraction"),
+        pytest.param(STEEP, "19 shops => one shop", "number", id="one for another number"),
+        pytest.param(STEEP, "more than 100 => nearly 100", "direction", id="a bound for a guess"),
+        pytest.param(NOTES, "had one => had not one", "negation", id="a not before a note"),
+        pytest.param(NOTES, "noted => not noted", "negation", id="a not before noted"),
         pytest.param(WAR, "war => peace", "direction", id="a word that is small in another language"),
         pytest.param(WAR, "son => daughter", "direction", id="another one"),
     ],
