@@ -20,7 +20,7 @@ _PREPOSITIONS = frozenset(
     "in at from to by with for against of on over near into under behind between through among outside inside across toward towards "
     "like than as".split()
 )
-_PASSED_OVER = frozenset("the a an his her its their our this that both all".split())
+_PASSED_OVER = frozenset("the a an his her its their our this both all".split())
 _PAST = frozenset(
     "was were had did said told won lost beat became began broke brought built bought came chose cut drew drove ended fell felt found got "
     "gave went grew held hit kept knew led left lent lay made met paid put ran rose saw sold sent set shot showed shut spoke spent stood "

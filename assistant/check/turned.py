@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
 from assistant.check.lexicon import DENYING, DIRECTIONS, ENDING
-from assistant.check.reading import Said, key
+from assistant.check.reading import Said, key, same_name
 from assistant.check.slots import verbal
-from assistant.gate.lexicon import DENIAL
+from assistant.gate.lexicon import DENIAL, SPEECH
 from assistant.gate.tokens import Token, tokens
 
 Poles = frozenset[tuple[int, int]]
@@ -28,6 +29,7 @@ def turned(said: Said, bearing: Bearing) -> list[Difference]:
         *_for_or_against(said, bearing),
         *_measured(said, bearing),
         *_directions(said, bearing),
+        *_of_the_same(said, bearing),
         *_prefixed(said, bearing),
         *_added(said, bearing),
         *_dropped(said, bearing),
@@ -162,7 +164,8 @@ _AUXILIARIES = re.compile(
 
 def _predicate(said: Said, i: int, before: Token | None) -> int:
     """Where that begins which the post denies: the word with its auxiliaries, or with the verb before the post's "no"."""
-    if before and i and said.keys[i - 1] == key(before) and verbal(said.tokens[i - 1]) and not said.tokens[i].clause:
+    verb = said.tokens[i - 1] if i and not said.tokens[i].clause else None
+    if before and verb and said.keys[i - 1] == key(before) and verbal(verb) and verb.word not in SPEECH:
         i -= 1
     led = _AUXILIARIES.search(said.text[: said.tokens[i].start])
     return led.start() if led else said.tokens[i].start
@@ -218,6 +221,25 @@ def _directions(said: Said, bearing: Bearing) -> Iterator[Difference]:
             near = {key(t) for t in core[max(0, j - COMPANY) : j + COMPANY + 1]}
             if _against(poles, _poles(core, j)) and key(other) not in said.keys and around & near:
                 yield Difference("direction", token.start, token.end, other.word)
+                break
+
+
+def _of_the_same(said: Said, bearing: Bearing) -> Iterator[Difference]:
+    """What a name does in the draft against what the same name does right beside the bearing sentences ("Armenia denied it")."""
+    for run in said.names:
+        i = run[-1] + 1
+        poles = DIRECTIONS.get(said.tokens[i].word) if i < len(said.tokens) else None
+        if not poles or said.tokens[i].clause:
+            continue
+        for n in {k for s in bearing.sentences for k in (s - 1, s, s + 1) if 0 <= k < len(bearing.post.sentences)}:
+            pairs = pairwise(bearing.post.sentences[n].tokens)
+            theirs = [
+                o for t, o in pairs if same_name(t, said.tokens[run[-1]]) and _against(poles, DIRECTIONS.get(o.word, frozenset()))
+            ]
+            if theirs and said.keys[i] not in bearing.company.sets[n]:
+                yield Difference(
+                    "direction", said.tokens[i].start, said.tokens[i].end, theirs[0].word, sure=n in bearing.sentences
+                )
                 break
 
 

@@ -65,9 +65,8 @@ def _with_others(said: Said, best: Finding, posts: Sequence[Told]) -> Finding:
     left: list[Difference] = []
     also: list[tuple[Told, int]] = []
     for one in best.differences:
-        found = (
-            _in_another(said, one, best.bearing, posts) if one.kind in ("name", "number", "date") and not one.instead else None
-        )
+        joined = one.kind in ("name", "number", "date") and not one.instead and not said.quoted  # a speaker is this post's alone
+        found = _in_another(said, one, best.bearing, posts) if joined else None
         if found:
             also.append(found)
         else:

@@ -139,7 +139,15 @@ def test_facts_of_two_posts_joined_are_supported_by_both():
     crack = told("Divers found a crack in the second pier of the bridge.", "A crack", number=4)
     finding = judge("The bridge could stay closed for six weeks, as divers found a crack in the second pier.", [other, crack])
     assert finding.verdict == "supported"
+    assert finding.bearing is not None
     assert {p.post.post.version.id for p, _ in finding.also} | {finding.bearing.post.post.version.id} == {3, 4}
+
+
+def test_what_a_name_does_beside_the_bearing_sentence_is_held_against_it_too():
+    post = told("The union accused Tideline of hiding the leak on Monday. Tideline denied the allegation.", "A leak", number=6)
+    text = "Tideline admitted hiding the leak on Monday."
+    finding = judge(text, [post])
+    assert finding.verdict in ("contradicted", "partly") and "admitted" in [text[d.start : d.end] for d in finding.differences]
 
 
 @pytest.mark.parametrize(
