@@ -82,6 +82,7 @@ ADMITS = re.compile(
     re.IGNORECASE,
 )
 """A text that says of itself that it corrects what an earlier version said."""
+PER_CENT = re.compile(r"\bper cent\b", re.IGNORECASE)
 MOST_TOKENS = 20_000  # beyond, texts are compared by lines: SequenceMatcher is quadratic at worst
 
 
@@ -101,7 +102,7 @@ def plain(text: str) -> str:
     """A text without what is mere form: equal for texts between which only trivial edits lie."""
     text = BYLINE.sub("", unicodedata.normalize("NFC", text).translate(MARKS))
     words = [ADDRESS_FORM.sub("", token) if token.startswith("http") else token for token in TOKEN.findall(text)]
-    text = "".join(words).replace("--", "-")
+    text = PER_CENT.sub("percent", "".join(words).replace("--", "-"))
     text = re.sub(r"\s+([,.;:!?])|\s*(-)\s*", r"\1\2", text)
     return " ".join(text.split()).strip()
 

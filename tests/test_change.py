@@ -39,3 +39,8 @@ def test_the_segments_joined_give_both_texts_back(new):
 )
 def test_an_address_is_the_same_without_what_tracks(address):
     assert change.plain(f"More at {address} today") == change.plain("More at https://gazette.example/a today")
+
+
+def test_per_cent_in_one_word_or_in_two_is_form():
+    assert change.between("Prices rose 5 per cent.", "Prices rose 5 percent.").weight == "trivial"
+    assert change.between("Prices rose 5 per cent.", "Prices rose 6 percent.").weight == "material"

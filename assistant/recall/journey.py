@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from assistant.ports import Answers, Digests, Keep, Posts
-from assistant.recall import corrections
+from assistant.recall import corrections, misprints
 from assistant.recall.notice import Carrier
 from assistant.recall.touched import Cited, Known, Touched, stands, touch
 from assistant.words import Asker, Post, Quote, Role, StoredAnswer, StoredClaim, StoredDigest
@@ -80,11 +80,22 @@ async def recalls(
     for chat_id in chats:
         mine = [h for h in had if h.chat_id == chat_id and await may_see(h.asker, now.source_id)]
         told = _told(await keep.get(told_name(post_id, chat_id)), history)
-        if recall := await asyncio.to_thread(_recall, mine, told, now):
+        recall = await asyncio.to_thread(_recall, mine, told, now)
+        if recall and (recall := await without_misprints(recall, posts)):
             by = await posts.by_ids([n for n in [await keep.get(correction_name(post_id, chat_id))] if n])
             known = bool(by) and all(corrections.said_so(touched, by[0]) for touched in recall.touched)
             made.append(replace(recall, is_known=known))
     return tuple(made)
+
+
+async def without_misprints(recall: Recall, posts: Posts) -> Recall | None:
+    """None where the edit only spelled words right. Raises StoreError."""
+    pairs = tuple(misprints.respelled(touched) for touched in recall.touched)
+    if not all(pairs):
+        return recall
+    language = recall.touched[0].now.version.language
+    chunks, counts = await posts.frequencies(misprints.asked_for([pair for mine in pairs for pair in mine], language))
+    return None if all(misprints.are_misprints(mine, chunks, counts, language) for mine in pairs) else recall
 
 
 async def unsent(post_id: int, *, answers: Answers, digests: Digests) -> datetime | None:
