@@ -24,6 +24,7 @@ from bench.disagree import cases, figure_of, pairs
 FITTED = ("tune", "check", "mined")
 FOLDS = 8
 RIDGE = 2.0  # how much a weight costs; half and twice as much change little
+CONFLICT = 3.0  # times that a conflict counts, of which there are few
 NO_LEAST = -99.0  # weighs nothing: only what is ruled out
 LIKE = 0.3  # of two headlines' words: one story
 
@@ -62,25 +63,25 @@ def stories(found: list[Pair]) -> list[int]:
     return [top(a.excerpt.post.id) for _, a, _ in found]
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+def fit(x: np.ndarray, y: np.ndarray, times: np.ndarray) -> np.ndarray:
     """Logistic regression with a ridge, by Newton's method; the first column is the intercept and costs nothing."""
     weights, cost = np.zeros(x.shape[1]), np.full(x.shape[1], RIDGE)
     cost[0] = 1e-3
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ weights))
-        step = np.linalg.solve((x.T * (p * (1 - p))) @ x + np.diag(cost), x.T @ (p - y) + cost * weights)
+        step = np.linalg.solve((x.T * (times * p * (1 - p))) @ x + np.diag(cost), x.T @ (times * (p - y)) + cost * weights)
         weights -= step
         if np.abs(step).max() < 1e-7:
             break
     return weights
 
 
-def left_out(x: np.ndarray, y: np.ndarray, story: list[int]) -> np.ndarray:
+def left_out(x: np.ndarray, y: np.ndarray, times: np.ndarray, story: list[int]) -> np.ndarray:
     """The score of each pair by weights fitted on the other stories."""
     order = {s: n for n, s in enumerate(sorted(set(story), key=lambda s: (s * 7919) % 10007))}
     fold, scores = np.array([order[s] % FOLDS for s in story]), np.zeros(len(y))
     for k in range(FOLDS):
-        scores[fold == k] = x[fold == k] @ fit(x[fold != k], y[fold != k])
+        scores[fold == k] = x[fold == k] @ fit(x[fold != k], y[fold != k], times[fold != k])
     return scores
 
 
@@ -103,9 +104,10 @@ def main() -> None:
     found = read(args.posts, FITTED)
     x = np.array([list(traits(a, b).values()) for _, a, b in found])
     y = np.array([float(case["kind"] != "none") for case, *_ in found])
-    for name, weight in zip(WEIGHTS, fit(x, y), strict=True):
+    times = np.array([CONFLICT if case["kind"] == "conflict" else 1.0 for case, *_ in found])
+    for name, weight in zip(WEIGHTS, fit(x, y, times), strict=True):
         print(f'    "{name}": {weight:.2f},')
-    print(told("left out", left_out(x, y, stories(found)), y))
+    print(told("left out", left_out(x, y, times, stories(found)), y))
     other = read(args.posts, ("third",))
     scores = np.array([likeness(a, b) for _, a, b in other])
     print(told("third", scores, np.array([float(case["kind"] != "none") for case, *_ in other])))

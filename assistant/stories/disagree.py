@@ -18,7 +18,7 @@ from assistant.stories.apart import told_change
 from assistant.stories.likeness import COMMON, SAME_TIME, likeness
 from assistant.stories.mention import Mention, mentions, noun
 from assistant.stories.opposite import Opposites, opposites
-from assistant.stories.same import ALIKE, LARGER, OPPOSED, SURE, same_quantity
+from assistant.stories.same import ALIKE, LARGER, SURE, same_quantity
 from assistant.words import Disagreement, Excerpt, Post, Side
 
 __all__ = ["LARGER", "between", "differ", "disagreements", "sentences_of", "told"]
@@ -34,7 +34,8 @@ def disagreements(found: Sequence[Excerpt], least: float = ALIKE) -> tuple[Disag
     """The quantities on which the sentences differ. `found` are sentences of posts that tell one story (or answer one question); `least`
     is how likely figures have to count the same."""
     groups = _of_one_quantity([m for excerpt in dict.fromkeys(found) for m in mentions(excerpt)], least)
-    return (*(d for g in groups if (d := _disagreement(g))), *_statements(found))
+    figures = [_disagreement(g) for g in groups if any(differ(a, b) for n, a in enumerate(g) for b in g[n + 1 :])]
+    return (*figures, *_statements(found))
 
 
 def _of_one_quantity(every: Sequence[Mention], least: float) -> list[list[Mention]]:
@@ -130,16 +131,10 @@ def sentences_of(post: Post, start: int = 0, end: int | None = None) -> tuple[Ex
     return (*title, *inside)
 
 
-def _disagreement(group: Sequence[Mention]) -> Disagreement | None:
-    """None where all agree, or two that conflict may well count different things: a false conflict costs a reader's trust."""
-    differing = [(a, b) for n, a in enumerate(group) for b in group[n + 1 :] if differ(a, b)]
-    if not differing:
-        return None
+def _disagreement(group: Sequence[Mention]) -> Disagreement:
     ordered = sorted(group, key=lambda m: (m.excerpt.post.at, m.excerpt.post.id, m.excerpt.start))
     shown = _one_each(ordered)
     kind: Literal["conflict", "revision"] = "revision" if _is_revision(ordered) else "conflict"
-    if kind == "conflict" and not any(same_quantity(a, b, OPPOSED) for a, b in differing):
-        return None
     return Disagreement(kind, _named(ordered), tuple(Side(m.excerpt, m.written) for m in shown))
 
 
@@ -178,14 +173,16 @@ def _revises(old: Mention, new: Mention) -> bool:
     one, other = old.excerpt.post, new.excerpt.post
     said, says = old.scope.speakers, new.scope.speakers
     grew = new.amount.value > old.amount.value
-    if (one.at < other.at and grew and old.amount.bound in ("least", "over")) or (one.at <= other.at and told_change(old, new)):
+    if told_change(old, new) or (one.at < other.at and grew and old.amount.bound in ("least", "over")):
         return True
     if one.id == other.id:
         return bool(_CORRECTS.search(old.excerpt.text) or _CORRECTS.search(new.excerpt.text))
     if one.outlet == other.outlet:
         return not (said and says and not said & says)
+    if one.at == other.at and told_change(new, old):
+        return True
     told, tells = ({day for day in m.dates if day[0] == "w"} for m in (old, new))
-    if told and tells:
+    if told and tells and not (told & tells and old.fate):  # a day's price is one; the toll of a day's fire grows
         return not told & tells
     return one.at < other.at and (
         bool(said & says) or (other.at - one.at > SAME_TIME and (grew or old.scope.state or new.scope.state))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from assistant.gate.numbers import unit_of
 from assistant.gate.tokens import Token, stem
-from assistant.stories.interval import Bound, Interval
+from assistant.stories.amount import and_a_half, bounded, range_end, span, value
+from assistant.stories.interval import Interval
 from assistant.stories.scope import Scope, cut, is_year, part_of, scope
 from assistant.words import Excerpt
 
@@ -17,17 +17,6 @@ NEAR = 6  # words before and behind a figure that are close to it
 TAIL = 4  # words behind a figure that say what it counts
 MOST_TOKENS = 400  # of a sentence; longer ones are no sentences
 
-_BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
-    (cast(Bound, bound), re.compile(rf"\b(?:{words})(?:\s+(?:a|an|the))?\s*[$€£]?$", re.I))
-    for bound, words in (
-        ("nearly", "(?:just|a little|slightly|a bit) (?:under|shy of|below|less than)"),
-        ("most", "as many as|up to|at most|less than|fewer than|under|below|no more than|not more than|as much as|as high as|maximum of"),
-        ("least", "at least|no fewer than|no less than|not less than|minimum of"),
-        ("over", "more than|over|above|upwards of|exceeding|topped|exceeded|well over"),
-        ("nearly", "nearly|almost|close to|approaching"),
-        ("about", "about|around|some|roughly|approximately|an estimated|estimated|or so|circa"),
-    )
-)  # fmt: skip
 _MORE = re.compile(r"\s+(?:more|others?|additional|further|times|of (?:the|them|those|whom))\b", re.I)  # a part, or an addition
 _OF = re.compile(
     r"(?:\bout of|(?:\d|"
@@ -37,7 +26,7 @@ _OF = re.compile(
 _TOLL = re.compile(
     r"\bdeath toll\b[^.;]*\b(?:to|at|of|is|was|reached|hit|stands? at|stood at)\s+(?:at least |about |nearly |more than )?$", re.I
 )
-_AMOUNT = re.compile(r"(?P<sort>[^\d.%]*)(?P<value>\d+(?:\.\d+)?)(?P<percent>%?)")
+
 
 # What happened to those who are counted: figures of different fates are different quantities.
 FATES = {
@@ -76,6 +65,7 @@ _AFTER = re.compile(
     r"|\s+(?:(?:years|months)\s+)?(?:and|or) (?:older|up|over|younger|under)\b|\s+through\s+\d",
     re.I,
 )
+_DEFINED = re.compile(r"\b(?:classified|designated|defined|classifies|defines)\b[^.;!?)]{0,80}$", re.I)  # a threshold
 _CONVERTED = re.compile(r"\(\s*(?:about|around|roughly|nearly)?\s*[$€£]?$")
 _ELSE = re.compile(r"\b(?:in|at|on|from|to|by|with|for|after|before|as|near|across|during|since|between|who|that|which)\b", re.I)
 
@@ -133,7 +123,7 @@ def mentions(excerpt: Excerpt) -> tuple[Mention, ...]:
     made: list[Mention] = []
     i = 0
     while i < len(found):
-        last = _range_end(found, i, text)
+        last = range_end(found, i, text)
         mention = _mention(here, i, last)
         if mention:
             made.append(_elided(mention, made))
@@ -151,19 +141,10 @@ def _elided(mention: Mention, before: Sequence[Mention]) -> Mention:
     return replace(mention, tail=last.tail - last.places, fate=mention.fate or last.fate)
 
 
-def _range_end(found: Sequence[Token], i: int, text: str) -> int:
-    """The last token of "10,000-12,000" or "60 to 80", which is one figure."""
-    if i + 1 < len(found) and found[i].kind == "number":
-        between = text[found[i].end : found[i + 1].start].strip()
-        if found[i + 1].kind == "number" and between in ("-", "–", "to", "—"):
-            return i + 1
-    return i
-
-
 def _mention(here: Sentence, i: int, last: int) -> Mention | None:
     text, found = here.text, here.found
     token = found[i]
-    low, high = _value(token), _value(found[last])
+    low, high = value(token), value(found[last])
     if token.kind != "number" or low is None or high is None or _is_date(found, i):
         return None
     if _is_age(text, found, last) or _is_part(text, token, found[last]):
@@ -176,15 +157,15 @@ def _mention(here: Sentence, i: int, last: int) -> Mention | None:
         fate = "dead"
     if _no_count(text, found, i, last) or "familiar" in {t.word for t in behind}:  # "two people familiar with the matter"
         return None
-    bound, start = _bound(text, token)
+    bound, start = bounded(text, token)
     sort = low[0] or high[0] or unit or ("share" if high[1] < 1 and not any(t.word == "point" for t in behind) else "")
-    high = _and_a_half(text, found, last, high)
+    high = and_a_half(text, found, last, high)
     if sort and bound == "least":  # measured, not counted
         bound = "over"
     return Mention(
         excerpt=here.excerpt,
         written=" ".join(text[start : found[last].end].split()),
-        amount=Interval(low[1], max(low[1], high[1]), bound),
+        amount=Interval(*span(low[1], high[1]), bound),
         sort=sort,
         tail=frozenset(noun(t) for t in behind)
         or (frozenset(("person",)) if fate in ("dead", "hurt", "missing") else frozenset()),
@@ -202,23 +183,14 @@ def _mention(here: Sentence, i: int, last: int) -> Mention | None:
     )
 
 
-def _and_a_half(text: str, found: Sequence[Token], last: int, high: tuple[str, float]) -> tuple[str, float]:
-    """ "Two and a half", "two-and-a-half": two to three, as nobody rounds it the same way."""
-    return (high[0], high[1] + 1) if re.match(r"[\s-]and[\s-]a[\s-]half\b", text[found[last].end :], re.I) else high
-
-
 def _no_count(text: str, found: Sequence[Token], i: int, last: int) -> bool:
     """A name ("Category 4", "Covid-19"), an ordinal, a place in a row ("3 of 37 photos"), a score, a position of something that moves."""
     before, after = text[max(0, found[i].start - 24) : found[i].start], text[found[last].end : found[last].end + 40]
-    if (
-        found[last].key != found[i].key
-        and i != last
-        and (_value(found[i]) or ("", 0.0))[1] > (_value(found[last]) or ("", 0.0))[1]
-    ):
+    if found[last].key != found[i].key and i != last and (value(found[i]) or ("", 0.0))[1] > (value(found[last]) or ("", 0.0))[1]:
         return found[last].kind == "number"  # "6-3"
     if text[found[last].start : found[last].end][-2:] in ("st", "nd", "rd", "th") and text[found[last].start].isdigit():
         return True  # "61st"
-    return bool(_NAMED.search(before) or _AFTER.match(after))
+    return bool(_NAMED.search(before) or _AFTER.match(after) or _DEFINED.search(text[: found[i].start]))
 
 
 def _rate(behind: str) -> str:
@@ -249,13 +221,6 @@ def _places(here: Sentence, i: int, last: int) -> frozenset[str]:
 
 def noun(token: Token) -> str:
     return _SAME.get(token.word, token.key)
-
-
-def _value(token: Token) -> tuple[str, float] | None:
-    if fraction := re.fullmatch(r"(\d+)/([1-9]\d*)", token.key):
-        return "", int(fraction[1]) / int(fraction[2])
-    parts = _AMOUNT.fullmatch(token.key)
-    return (parts["sort"] + parts["percent"], float(parts["value"])) if parts else None
 
 
 def _is_date(found: Sequence[Token], i: int) -> bool:
@@ -292,15 +257,6 @@ def _tail(text: str, found: Sequence[Token], last: int) -> list[Token]:
             break
         behind.append(t)
     return behind
-
-
-def _bound(text: str, first: Token) -> tuple[Bound, int]:
-    """The word that bounds a figure, and where it begins (the figure itself where there is none)."""
-    before = text[max(0, first.start - 40) : first.start]
-    for bound, words in _BOUNDS:
-        if hedge := words.search(before):
-            return bound, first.start - len(before) + hedge.start()
-    return "", first.start
 
 
 def _fate(found: Sequence[Token], i: int, last: int) -> str:

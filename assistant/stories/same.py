@@ -9,9 +9,8 @@ from assistant.stories.likeness import COMMON, likeness
 from assistant.stories.mention import Mention
 from assistant.stories.scope import cut
 
-ALIKE = -0.5  # the least score of figures that may be one that changed
-OPPOSED = -0.25  # the same, of such that contradict each other
-SURE = 0.0  # the same, of such that are shown where nobody asked for them
+ALIKE = 0.1  # the least score of figures that are set side by side for somebody who asked for them
+SURE = 0.5  # the same, where nobody asked
 AGREED = 1.0  # figures that agree are likelier to be of one thing
 LARGER = 40.0  # figures further apart than this factor count different things
 SPOKEN = 0.65  # share of the words of two sentences of one post that contradict each other

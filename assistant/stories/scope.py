@@ -30,7 +30,7 @@ _TOTAL = re.compile(r"\b(?:total(?:ing|ed|s)?|combined|altogether|overall|in all
 _STOP = re.compile(r"[;:—–]|(?<=[^.]{3})[.!?]\s")
 _PLANNED = re.compile(
     r"\b(?:sought|seek(?:s|ing)?|ask(?:s|ed|ing)|urged|proposed|could(?! be (?:felt|seen|heard))|may|might|expect(?:s|ed)?"
-    r"|forecast(?! showed)|predict(?:s|ed)?|aims?|requested|originally|goal|target|classified|designated|defined)\b",
+    r"|forecast(?! showed)|predict(?:s|ed)?|aims?|requested|originally|goal|target)\b",
     re.I,
 )
 _EACH = re.compile(r"^\W*(?:\w+\s){0,2}(?:each|apiece)\b", re.I)
