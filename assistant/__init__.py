@@ -5,7 +5,7 @@
     4  */journey.py           (or a folder journey/) the only async files; ports come in as keyword arguments, bound once by bot.py
     3  collect/ ask/ topic/ digest/ recall/ check/ alerts/    pure steps: no await, clock, environment, logging, vendor
     2  stories/               posts -> stories (one event = one story); pure
-       evidence/                               an answer as a file that proves itself, and its check without us; pure
+       evidence/                               an answer or digest as a page that proves itself, and its check without us; pure
        people                                  one person under several spellings, and whether a speaker is he
     1  gate/                  what every sentence passes; alone makes words.Proven; pure
     0  words/                 every noun, frozen            ports/     what journeys ask of the world
