@@ -28,17 +28,17 @@ COMMON = frozenset(
     ).split()
 )
 WEIGHTS = {
-    "any": -0.89,
-    "shared": 1.36,
-    "share": 0.98,
+    "any": -0.86,
+    "shared": 1.34,
+    "share": 0.97,
     "near": 0.84,
     "fate": 0.80,
     "place": 0.62,
     "least": 0.50,
     "big": 0.44,
     "ratio": -1.51,
-    "grew": 0.86,
-    "names": -1.45,
+    "grew": 0.84,
+    "names": -1.43,
     "figures": -1.14,
     "signs": -0.37,
 }

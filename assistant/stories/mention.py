@@ -18,6 +18,7 @@ TAIL = 4  # words behind a figure that say what it counts
 MOST_TOKENS = 400  # of a sentence; longer ones are no sentences
 
 _MORE = re.compile(r"\s+(?:more|others?|additional|further|times|of (?:the|them|those|whom))\b", re.I)  # a part, or an addition
+_HURT = re.compile(r"\b(?:injur|wound|hurt)\w*\s+(?:\w+\s+){0,2}$", re.I)
 _OF = re.compile(
     r"(?:\bout of|(?:\d|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|most|many|some|each|all|none)) of)(?: the| its| their)?\s+$",
@@ -56,7 +57,7 @@ _NO_HEAD = frozenset(
 )
 _NAMED = re.compile(
     r"(?:\b(?:category|no\.|number|phase|level|game|week|title|type|article|section|chapter|day|round|route|highway|boeing|caption|omicron|act|grade|ages?|aged)"
-    r"[\s-]+|[A-Za-z]{2,}[-.]|\d-|#)$",
+    r"[\s-]+|[A-Za-z]{2,}\.|[A-Za-z]-?|\d-|#)$",
     re.I,
 )
 _AFTER = re.compile(
@@ -247,7 +248,10 @@ def _is_part(text: str, first: Token, last: Token) -> bool:
     """An addition ("27 more"), a part of a whole, or the whole of a part ("50 out of 80")."""
     if "/" in first.key:
         return False
-    return bool(_MORE.match(text, last.end) or _OF.search(text[: first.start]))
+    added = _MORE.match(text, last.end)
+    if added and added[0].strip().startswith("other") and _HURT.search(text, 0, first.start):
+        added = None  # "killing two and injuring 17 others"
+    return bool(added or _OF.search(text[: first.start]))
 
 
 def _tail(text: str, found: Sequence[Token], last: int) -> list[Token]:

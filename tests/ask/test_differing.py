@@ -1,6 +1,7 @@
 """Asked how many, every figure that the posts give stands side by side."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,23 @@ def test_troops_in_kursk_are_told_in_all_three_ways():
     assert "as many as 8,000" in values and "10,000-12,000" in values and "more than half" in values
     shown = layout.plain(disagreements((given,), "UTC", NOON))
     assert "Figures given for" in shown and "as many as 8,000" in shown and "9,000" not in shown
+
+
+def test_each_way_has_its_words_source_and_time_the_newest_is_marked_and_nothing_averaged():
+    whole = seed()
+    told = {
+        way: next(whole.text[a:b] for a, b in sentences(whole.text) if way in whole.text[a:b])
+        for way in ("8,000", "10,000-12,000")
+    }
+    posts = [
+        replace(post(n, whole.title, text, f"Outlet {n}"), published=NOON + timedelta(hours=n), first_seen=NOON)
+        for n, text in enumerate(told.values(), 1)
+    ]
+    (given,) = asked("How many North Korean troops are in Kursk?", *posts)
+    assert [side.excerpt.post.outlet for side in given.sides] == ["Outlet 1", "Outlet 2"]
+    assert all(side.excerpt.text in told.values() and side.value in side.excerpt.text for side in given.sides)
+    first, last = layout.plain(disagreements((given,), "UTC", NOON)).splitlines()[-2:]
+    assert "Outlet 1, 5 Nov 13:00)" in first and "Outlet 2, 5 Nov 14:00, newest)" in last
 
 
 QUARRY = post(1, "Strike at Kelder quarry", "The union said 400 miners walked out at the Kelder quarry.")

@@ -20,6 +20,9 @@ def values(text: str) -> list[tuple[float, float]]:
         ("The harbour will cost 10 to 12 million crowns.", [(10e6, 12e6)]),
         ("The fire killed 12 people and 4 dogs.", [(12, 12), (4, 4)]),
         ("A storm is classified as great once its winds reach 157 mph.", []),
+        ("Masks of type KN95 and a road, the I-90, are known to 12 people.", [(12, 12)]),
+        ("The fire killed two people and injured 17 others.", [(2, 2), (17, 17)]),
+        ("The fire killed two people and 17 others fled.", [(2, 2)]),
         ("Kelder won 6-3 on the 61st day.", []),
     ],
 )
