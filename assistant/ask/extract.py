@@ -5,6 +5,7 @@ Writes nothing of its own; what it chooses still passes the gate. The renderer s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -34,6 +35,7 @@ BEGINNING = 300  # characters: a story's lead
 LEADS = 0.3  # what a lead or headline gains in a summary
 VERBATIM = 0.15  # what a quotation gains where somebody's words are asked for
 ITEM = 0.1  # what each new name or number, up to two, gains in a list
+_SCENE = re.compile(r"\b(?:in|during|after|at|from|on|near|since)\s+(?:the\s+|a\s+)?\w", re.IGNORECASE)
 FEW, HELD = 3, 0.7  # a question of so few words is answered only where so much of their weight stands
 WORTH = 0.55  # a further sentence scores at least this share of the first
 
@@ -96,16 +98,18 @@ def extract(
 
 
 def about(query: Query, found: Sequence[Sentence], rarity: Rarity) -> list[Sentence]:
-    """Of a question of a few words, the sentences that with their neighbours and headline hold most of it: asked whether the hospital is
-    open, what is open elsewhere answers nothing. A longer question may be told in other words, and of other languages than English the
-    families of words are not known."""
+    """Of a question of a few words, the sentences that with their neighbours and headline hold most of what it asks of: asked whether the
+    hospital is open, what is open elsewhere answers nothing. Where it happened or in what ("in the flood") may go without saying. A longer
+    question may be told in other words, and of other languages than English the families of words are not known."""
     words = weighed(query, rarity)
     if not 1 < len(words) <= FEW or query.kind == "summary" or query.language != "en":
         return list(found)
-    total = sum(weight for _, weight in words)
+    scene = _SCENE.search(query.text)
+    asked = [(w, weight) for w, weight in words if scene is None or query.text.find(w.text) < scene.start()]
+    total = sum(weight for _, weight in asked)
     titles = {s.passage.post.id: frozenset(terms(s.passage.post.title, language_of_post(s.passage.post))) for s in found}
     return [
-        s for s in found if sum(weight for w, weight in words if stands(w, s.context | titles[s.passage.post.id])) >= HELD * total
+        s for s in found if sum(weight for w, weight in asked if stands(w, s.context | titles[s.passage.post.id])) >= HELD * total
     ]
 
 
