@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from assistant.check.bearing import Bearing
 from assistant.check.difference import Difference
 from assistant.check.reading import Said, key
+from assistant.check.turned import not_for_years
 from assistant.gate import Falls, Reason, prove
 from assistant.words import CheckKind, Claim
 
@@ -37,7 +38,10 @@ def in_the_same_words(said: Said, bearing: Bearing) -> list[Difference]:
     verdict = prove(Claim(said.text, quoted), [post])
     if not isinstance(verdict, Falls) or not all(r.code in _KINDS for r in verdict.reasons):
         return []
-    return [_difference(said, bearing, reason, ops) for reason in verdict.reasons if not _of_a_verb(said, reason)]
+    reasons = [
+        r for r in verdict.reasons if not _of_a_verb(said, r) and not (r.code == "negation" and not_for_years(said, bearing))
+    ]
+    return [_difference(said, bearing, reason, ops) for reason in reasons]
 
 
 def _of_a_verb(said: Said, reason: Reason) -> bool:

@@ -24,7 +24,7 @@ NEAR = 0.5  # what a word there is worth, against one in the sentence itself
 NAMED = 1.5  # what a name is worth against another word as rare: whom a sentence is about decides which post speaks of it
 ADDS = 0.12  # a second sentence joins where it adds this share of the whole weight
 MOST_POSTS = 3  # posts a sentence is compared with, best first
-CLOSE = 0.97  # ... where they cover this share of what the best one covers
+CLOSE = 0.93  # ... where they cover this share of what the best one covers
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ HEDGES = frozenset(
 
 DENYING = frozenset(
     "decline declined declines refuse refused refuses deny denies denied denying fail failed fails reject rejected rejects oppose opposed "
-    "cancel cancelled canceled never without avoid avoided unable block blocked blocks prevent prevented dismiss dismissed".split()
+    "cancel cancelled canceled never without avoid avoided unable blocked prevent prevented dismiss dismissed".split()
 )
 
 EVALUATIVE = frozenset(

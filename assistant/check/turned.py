@@ -17,6 +17,7 @@ from assistant.gate.tokens import Token, tokens
 Poles = frozenset[tuple[int, int]]
 REACH = 3  # words behind a "no" that it may turn round
 COMPANY = 5  # words around an opposite among which the draft's own must be
+_VAGUE = frozenset("other others another same different first last next following such more most all every some only".split())
 LONG_ENOUGH = 4  # letters of a word that a prefix may turn round
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 MINE, THEIRS = 4, 6  # words around a word in which its company is looked for, in the draft and in the post
@@ -109,10 +110,27 @@ def _added(said: Said, bearing: Bearing) -> Iterator[Difference]:
             continue
         if any(key(t) == said.keys[no] for t in bearing.core) or _opposed(said.tokens[i - 1 : i + 1], bearing.core):
             continue
+        if (said.tokens[no].word in DENIAL and _NOT_GUILTY.search(_told(bearing))) or not_for_years(said, bearing):
+            continue
         stated = _stated(said, i, bearing, text)
         if stated and not any(stated) and not _denied(said.keys[i], (*bearing.core, *bearing.near)):
             seen.add(no)
             yield Difference("negation", said.tokens[no].start, token.end, denies=True, sure=bearing.cover >= SURE)
+
+
+_NOT_GUILTY = re.compile(r"\bnot guilty\b", re.IGNORECASE)
+_FOR_YEARS = re.compile(r"\b(?:for|in|since)\b[^.]*\b(?:years|decades|months|weeks)\b", re.IGNORECASE)
+_NEVER_SO = re.compile(r"\bfirst\b|\b\w{3,}est\b", re.IGNORECASE)
+
+
+def _told(bearing: Bearing) -> str:
+    """The bearing sentences as they stand."""
+    return " ".join(bearing.post.post.text[s.start : s.end] for s in (bearing.post.sentences[n] for n in bearing.sentences))
+
+
+def not_for_years(said: Said, bearing: Bearing) -> bool:
+    """ "Not so close for 59 years" is "the first time so close in 59 years"."""
+    return bool(_FOR_YEARS.search(said.text) and _NEVER_SO.search(_told(bearing)))
 
 
 def _stated(said: Said, i: int, bearing: Bearing, text: str) -> list[bool]:
@@ -147,7 +165,7 @@ def _dropped(said: Said, bearing: Bearing) -> Iterator[Difference]:
     denied = [(bearing.post.sentences[n].tokens, k, no) for n in bearing.sentences for k, no in _of(bearing, n).items()]
     for core, k, no in denied:
         i = next((i for i, own in enumerate(said.keys) if own == key(core[k]) and said.tokens[i].kind == "word"), -1)
-        if i < 0 or said.is_name(i) or _opposed(said.tokens, (core[no],)) or said.tokens[i].word in ENDING:
+        if i < 0 or said.is_name(i) or _opposed(said.tokens, (core[no],)) or said.tokens[i].word in ENDING | _VAGUE:
             continue
         enough = 1 if core is bearing.main else 2
         if not _stands_without(said, i, (*bearing.core, *bearing.near)) and _in_company(said, i, core, k) >= enough:

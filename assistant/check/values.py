@@ -31,6 +31,7 @@ _AGED = re.compile(r"(?:\baged?|\bage of|\bat(?: the age of)?)\s*$")
 _WHO_IS = re.compile(r"\b(?:who is|who was|he was|she was|he is|she is|now|just)\s*$")
 _COMMA = re.compile(r"^[,.;](?:\s|$)")
 _OLD = re.compile(r"^[\s-]*years?[\s-]*old\b|^[\s-]*year-olds?\b")
+_GROWN = re.compile(r"-([^\W\d_]{3,})")  # "a 24-story tower": its number is no count of anything else
 _RANGE = re.compile(r"^\s*(?:and|to|or|-|–|—)\s*")
 _LONG = {"decade": 10, "century": 100}
 
@@ -75,6 +76,8 @@ def _counted(text: str, tokens: Sequence[Token], i: int, money: str, amount: flo
         return Value("day", amount)
     if _is_age(text, token, behind):
         return Value("age", amount)
+    if grown := _GROWN.match(behind):
+        return Value(f"-{grown[1].lower()}", amount)
     unit = unit_of(tokens[i + 1].word) if i + 1 < len(tokens) and not tokens[i + 1].clause else ""
     if unit in _LONG:
         return Value("year", amount) if amount > 1000 else Value("years", amount * _LONG[unit])

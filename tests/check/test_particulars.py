@@ -181,3 +181,22 @@ def test_a_post_that_says_little_of_a_sentence_does_not_contradict_it():
         judge("Every branch in the country will have a corner for toys by the middle of October.", [post]).verdict
         != "contradicted"
     )
+
+
+@pytest.mark.parametrize(
+    ("post", "draft"),
+    [
+        ("Holm pleaded not guilty to charges of fraud in Lindau on Monday.", "Holm denied charges of fraud in Lindau on Monday."),
+        (
+            "It is the first time the comet comes so close to us in 59 years.",
+            "The comet has not come so close to us for 59 years.",
+        ),
+        (
+            "Flames engulfed the tower, a 24-story block of flats in west Lindau. The fire killed 72.",
+            "The tower fire in Lindau killed 72.",
+        ),
+        ("All work ceased on the day of the funeral.", "On the day of the funeral nobody worked."),
+    ],
+)
+def test_the_same_said_with_a_no_or_beside_another_number_is_not_called_wrong(post, draft):
+    assert judge(draft, [told(post, "News of the harbour", number=7)]).verdict != "contradicted"
