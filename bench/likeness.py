@@ -2,8 +2,8 @@
 
     python -m bench.likeness --posts posts.jsonl.xz
 
-Pairs that stories/same.py rules out before it weighs are left out. Cross-validation leaves out whole stories: posts that a chain of pairs,
-or the words of a headline, joins.
+Pairs that stories/same.py rules out before it weighs are left out. Cross-validation leaves out one story at a time: posts that a chain of
+pairs, or the words of a headline, joins.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from assistant.stories.scope import cut
 from bench.disagree import cases, figure_of, pairs
 
 FITTED = ("tune", "check", "mined")
-FOLDS = 8
 RIDGE = 2.0  # how much a weight costs; half and twice as much change little
 CONFLICT = 3.0  # times that a conflict counts, of which there are few
 NO_LEAST = -99.0  # weighs nothing: only what is ruled out
@@ -77,11 +76,11 @@ def fit(x: np.ndarray, y: np.ndarray, times: np.ndarray) -> np.ndarray:
 
 
 def left_out(x: np.ndarray, y: np.ndarray, times: np.ndarray, story: list[int]) -> np.ndarray:
-    """The score of each pair by weights fitted on the other stories."""
-    order = {s: n for n, s in enumerate(sorted(set(story), key=lambda s: (s * 7919) % 10007))}
-    fold, scores = np.array([order[s] % FOLDS for s in story]), np.zeros(len(y))
-    for k in range(FOLDS):
-        scores[fold == k] = x[fold == k] @ fit(x[fold != k], y[fold != k], times[fold != k])
+    """The score of each pair by weights fitted on all other stories."""
+    of, scores = np.array(story), np.zeros(len(y))
+    for one in set(story):
+        rest = of != one
+        scores[~rest] = x[~rest] @ fit(x[rest], y[rest], times[rest])
     return scores
 
 

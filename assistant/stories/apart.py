@@ -1,8 +1,8 @@
 """Signs that two figures which look alike count different things. Pure.
 
-A desk reads them so: a text that gives both figures means two things by them; gusts are no sustained winds; what California pays
-is not what the country pays; a figure of another year is another figure. One sign is enough: a disagreement that is none costs
-a reader's trust, one that is missed costs little.
+A desk reads them so: a text that gives both figures means two things by them; gusts are no sustained winds; what was expected is not what
+came; a figure of another year is another figure. One sure sign is enough: a disagreement that is none costs a reader's trust, one that is
+missed costs little. Weaker signs are counted and weighed with the rest (stories/likeness.py).
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Where sentences of one story give different values for the same quantity: shown side by side, never averaged. Pure.
 
-sentences -> figures with what they count -> those of one quantity -> conflict, or one source's revision
+sentences -> figures with what they count -> those of one quantity (stories/same.py) -> conflict, or revision
 sentences -> statements -> opposite ones (stories/opposite.py) -> conflict, or what turned with time
 """
 
