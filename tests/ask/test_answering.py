@@ -163,6 +163,13 @@ def test_a_new_passage_a_fresh_headline_and_rare_words_speak_for_an_answer():
     assert evidence_signs(query, ranking, NOW, everyday)[SIGNS.index("rare")] < today["rare"]
 
 
+def test_an_archive_that_has_grown_tenfold_finds_the_same_words_as_rare():
+    query, ranking = ranked("How many houses did the Tideway flood damage?", candidate(1, "Flood in Tideway", "40 houses."))
+    whole, grown = (Rarity(100_000 * times, dict.fromkeys(query.terms, 80 * times)) for times in (1, 10))
+    before, after = (evidence_signs(query, ranking, NOW, archive)[SIGNS.index("rare")] for archive in (whole, grown))
+    assert after == pytest.approx(before, rel=0.01)
+
+
 @pytest.mark.parametrize(
     ("question", "why"),
     [
