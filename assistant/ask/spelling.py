@@ -17,6 +17,7 @@ from assistant.terms import terms
 SHORTEST = 5  # letters: shorter words have too many neighbours
 SHORT, COMMON = 6, 30  # a word of fewer letters has neighbours by chance: only one that stands in so many chunks is taken for it,
 SPREAD = 2_000  # or in one of so many, where the archive is small and has few words
+A_CALL = 64
 CYRILLIC = ("uk", "ru")
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -46,10 +47,16 @@ def nearby(words: Sequence[Word], language: str) -> tuple[Unknown, ...]:
     return tuple(_near(word, language) for word in words)
 
 
+def to_count(odd: Sequence[Unknown]) -> list[list[str]]:
+    """The terms whose frequencies decide, as many at once as an archive tells (ports.Posts.frequencies)."""
+    around = list(dict.fromkeys(t for one in odd for t in one.around))
+    return [around[at : at + A_CALL] for at in range(0, len(around), A_CALL)]
+
+
 def respelt(query: Query, odd: Sequence[Unknown], counts: Mapping[str, int], chunks: int) -> Query:
     """The query with these words as the archive spells them, in `asked_as` too, so that the receipt says so. Of several spellings one that
     begins with the same letter goes first, then the most common. `chunks`: how many the archive has."""
-    read: dict[str, str] = {}
+    read: dict[str, tuple[str, str]] = {}
     asked_as = query.asked_as
     for one in odd:
         least = 1 if len(_bare(one.word.text)) >= SHORT else min(COMMON, 1 + chunks // SPREAD)
@@ -57,14 +64,19 @@ def respelt(query: Query, odd: Sequence[Unknown], counts: Mapping[str, int], chu
         if known:
             first = one.word.text[0].casefold()
             best = max(known, key=lambda t: (t in one.named, one.around[t][0] == first, counts[t], t))
-            read[one.word.terms[0]] = best
             typed = _bare(one.word.text)
-            asked_as = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", _as_typed(typed, one.around[best]), asked_as)
+            spelled = _as_typed(typed, one.around[best])
+            read[one.word.terms[0]] = (best, spelled)
+            asked_as = re.sub(rf"(?<!\w){re.escape(typed)}(?!\w)", spelled, asked_as)
     if not read:
         return query
-    words = tuple(replace(w, terms=(read[w.terms[0]],), forms=()) if w.terms[0] in read else w for w in query.words)
-    names = tuple(tuple(read.get(t, t) for t in name) for name in query.names)
+    words = tuple(_read_as(w, *read[w.terms[0]]) if w.terms[0] in read else w for w in query.words)
+    names = tuple(tuple(read[t][0] if t in read else t for t in name) for name in query.names)
     return replace(query, words=words, names=names, asked_as=asked_as)
+
+
+def _read_as(word: Word, term: str, spelling: str) -> Word:
+    return replace(word, text=spelling, terms=(term,), forms=())
 
 
 def _bare(text: str) -> str:
@@ -95,14 +107,14 @@ def _terms_of(words: Sequence[str], language: str) -> dict[str, str]:
 
 
 def _one_away(word: str) -> list[str]:
-    """Every spelling one edit away, shorter ones first: of two with one term the one without an added ending is told."""
+    """Every spelling one edit away. Of two with one term the first is told: one as long as what was typed goes before a cut one."""
     letters = next((alphabet for alphabet in LETTERS if word[1] in alphabet), "")
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     swapped = [a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1]
     put_in = [a + letter + b for a, b in cuts for letter in letters]
     changed = [a + letter + b[1:] for a, b in cuts if b for letter in letters]
     left_out = [a + b[1:] for a, b in cuts if b]
-    return [w for w in dict.fromkeys((*left_out, *swapped, *changed, *put_in)) if w != word]
+    return [w for w in dict.fromkeys((*swapped, *changed, *left_out, *put_in)) if w != word]
 
 
 def _as_typed(typed: str, spelling: str) -> str:

@@ -15,7 +15,7 @@ from assistant.ask.rank import Ranking, promising, rank, word_for_word
 from assistant.ask.rarity import Rarity
 from assistant.ask.scope import scope_of
 from assistant.ask.searched import all_terms, search_terms
-from assistant.ask.spelling import nearby, respelt, unknown
+from assistant.ask.spelling import nearby, respelt, to_count, unknown
 from assistant.ask.weights import weights_for
 from assistant.errors import StoreError
 from assistant.ports import Embed, Extent, Index, Posts, Scope
@@ -25,7 +25,6 @@ FROM_TEXT = 200  # candidates by full text
 FROM_INDEX = 200  # candidates by vector, before period and sources are looked at (facts.md: never filter in Chroma)
 OF_A_POST = 12  # passages of a post that are read: its first and those nearest to the question
 PASSAGES = 10  # kept of the ranking
-A_CALL = 64  # terms whose frequencies an archive tells at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +113,7 @@ async def _spelt(query: Query, chunks: int, counts: dict[str, int], posts: Posts
     if not (words := unknown(query, counts)):
         return query, counts
     odd = await asyncio.to_thread(nearby, words, query.language)
-    around = list(dict.fromkeys(t for one in odd for t in one.around))
-    more = [(await posts.frequencies(around[at : at + A_CALL]))[1] for at in range(0, len(around), A_CALL)]
+    more = [(await posts.frequencies(batch))[1] for batch in to_count(odd)]
     known = {term: count for counted in more for term, count in counted.items() if count}
     return respelt(query, odd, known, chunks), {**counts, **known}
 
