@@ -63,13 +63,16 @@ def enough(query: Query, ranking: Ranking, now: datetime, rarity: Rarity) -> Evi
     found = evidence_signs(query, ranking, now, rarity)
     if _beside(query, ranking, rarity):
         return Evidence(0.0, found)
-    if _in_full(ranking):
+    if len(query.words) >= FULL_OF and _in_full(ranking):
         return Evidence(1.0, found)
     z = BIAS + sum(weight * sign for weight, sign in zip(WEIGHTS, found, strict=True))
     return Evidence(1.0 / (1.0 + math.exp(-max(min(z, 50.0), -50.0))), found)
 
 
-# What is spoken of nearly word for word is answered however old it is.
+# What is spoken of nearly word for word is answered however old it is, where there are words enough to tell: three or four stand together
+# by chance. The quiz cut down to its three to five rarest words, early / in time: 0.31/0.84 without this limit, 0.24/0.83 with it; at 0.20
+# early 0.75 and 0.81 in time. The whole questions stay as they are (0.21/0.88 and 0.20/0.88).
+FULL_OF = 5
 IN_FULL = {"cover": 0.85, "near": 0.75, "rarest": 0.95}
 
 

@@ -133,12 +133,17 @@ def test_the_archive_holds_what_it_tells_and_not_what_it_does_not():
         assert bool(enough(query, ranking, NOW, COMMON)) is holds
 
 
-def test_what_is_told_in_full_is_answered_however_old():
-    query, ranking = ranked(
-        "How many houses did the Tideway flood damage?",
-        candidate(1, "Flood", "The Tideway flood did damage 40 houses.", days=300),
-    )
-    assert enough(query, ranking, NOW, COMMON)
+@pytest.mark.parametrize(
+    ("question", "holds"),
+    [
+        ("How many houses on Mill Road did the Tideway flood damage?", True),
+        ("How many houses did the flood damage?", False),  # so few words stand together in many a story
+    ],
+)
+def test_what_is_told_in_full_is_answered_however_old_where_the_question_says_enough(question, holds):
+    text = "The Tideway flood did damage 40 houses on Mill Road."
+    query, ranking = ranked(question, candidate(1, "Flood", text, days=300))
+    assert bool(enough(query, ranking, NOW, COMMON)) is holds
 
 
 def test_nothing_found_is_never_enough_and_no_words_ask_for_whatever_there_is():
