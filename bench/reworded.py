@@ -3,8 +3,8 @@
     python -m bench.reworded --posts posts.jsonl.xz --questions questions.jsonl.xz --score score.py --archive DIR [--shift-days -45]
 
 First all questions, as they are and changed by rule: without their capitals, without their small words, without the words that say when,
-with a letter of one name wrong. Then the project's own wordings of some, each kind beside the quiz's wording of the same questions. The
-answers are read by the quiz's scorer alone.
+with a letter of one name wrong, cut down to their rarest words. Then the project's own wordings of some, each kind beside the quiz's
+wording of the same questions. The answers are read by the quiz's scorer alone.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.ask.question import understand
+from assistant.ask.rarity import Rarity, weighed
+from assistant.ask.searched import all_terms
 from assistant.ask.vocabulary import STOP
-from bench.newsquiz import Archive, as_row, ask, open_archive, rows
+from bench.newsquiz import Archive, as_row, ask, day, open_archive, rows
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHOWN = ("questions", "gold@1", "gold@10", "evidence@1", "evidence@5", "evidence@10", "answered", "answer_has_gold")
@@ -113,12 +116,23 @@ BY_RULE: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 
 
+async def rarest_words(archive: Archive, question: dict[str, Any]) -> str:
+    """The three to five words of a question that tell most, in its order; of a question always as many."""
+    query = understand(question["question"], day(question["asked_on"]))
+    words = weighed(query, Rarity(*await archive.database.posts.frequencies(all_terms(query))))
+    count = 3 + int(hashlib.md5(f"k{question['id']}".encode(), usedforsecurity=False).hexdigest(), 16) % 3
+    best = sorted(range(len(words)), key=lambda n: -words[n][1])[:count]
+    return " ".join(words[n][0].text for n in sorted(best))
+
+
 async def run(args: argparse.Namespace) -> None:
     questions = {q["id"]: q for q in rows(args.questions)}
     async with open_archive(args.archive, args.posts) as archive:
         for name, change in BY_RULE.items():
             asked = [{**q, "question": change(q["question"])} for q in questions.values()]
             print(f"{name:24}", await scored(archive, asked, args), flush=True)
+        few = [{**q, "question": await rarest_words(archive, q)} for q in questions.values()]
+        print(f"{'its rarest words':24}", await scored(archive, few, args), flush=True)
         for kind, wordings in WORDINGS.items():
             own = [questions[key] for key in wordings]
             anew = [{**questions[key], "question": text} for key, text in wordings.items()]
