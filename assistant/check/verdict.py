@@ -59,19 +59,21 @@ def judge(text: str, posts: Sequence[Told]) -> Finding:
 
 
 def _with_others(said: Said, best: Finding, posts: Sequence[Told]) -> Finding:
-    """Facts of two posts joined in one sentence: what the first lacks may stand in another, with the same words around it."""
-    if best.verdict != "partly" or best.bearing is None or not best.differences:
+    """Facts of two posts joined in one sentence: what the first lacks may stand in another, with the same words around it. And what one
+    post has otherwise than another that has it as the draft does is a disagreement of the posts: shown, and not called wrong."""
+    if best.verdict not in ("partly", "contradicted") or best.bearing is None or not best.differences:
         return best
     left: list[Difference] = []
     also: list[tuple[Told, int]] = []
     for one in best.differences:
-        joined = one.kind in ("name", "number", "date") and not one.instead and not said.quoted  # a speaker is this post's alone
-        found = _in_another(said, one, best.bearing, posts) if joined else None
-        if found:
-            also.append(found)
-        else:
+        particular = one.kind in ("name", "number", "date") and not said.quoted  # a speaker is this post's alone
+        found = _in_another(said, one, best.bearing, posts) if particular else None
+        also += [found] if found and not any(t is found[0] and n == found[1] for t, n in also) else []
+        if not found:
             left.append(one)
-    verdict: CheckVerdict = "partly" if left else "supported"
+        elif one.instead:
+            left.append(replace(one, sure=False))
+    verdict: CheckVerdict = "contradicted" if any(d.contradicts for d in left) else "partly" if left else "supported"
     return Finding(verdict, tuple(left), best.bearing, tuple(also))
 
 

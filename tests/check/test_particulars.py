@@ -200,3 +200,15 @@ def test_a_post_that_says_little_of_a_sentence_does_not_contradict_it():
 )
 def test_the_same_said_with_a_no_or_beside_another_number_is_not_called_wrong(post, draft):
     assert judge(draft, [told(post, "News of the harbour", number=7)]).verdict != "contradicted"
+
+
+def test_what_another_post_has_as_the_draft_does_is_no_contradiction():
+    newer = told("The ferry Petrel could stay in the dock for four weeks, engineer Ivo Hart said.", "Ferry in dock", number=8)
+    older = told(
+        "Engineer Ivo Hart said the ferry could need six weeks in the dock after the grounding.", "Ferry grounded", number=9
+    )
+    text = "The ferry Petrel could stay in the dock for six weeks, engineer Ivo Hart said."
+    assert judge(text, [newer]).verdict == "contradicted"
+    finding = judge(text, [newer, older])
+    assert finding.verdict == "partly" and [d.instead for d in finding.differences] == ["four"]
+    assert [told.post.post.version.id for told, _ in finding.also] == [9]
