@@ -31,7 +31,8 @@ async def measure(chunks: int, count: int, profile: cProfile.Profile | None = No
             if number == 10 and profile:  # the first ten open files and fill caches
                 profile.enable()
             began = time.perf_counter()
-            found = await asking.answer(Question(f"{run}-{number}", text, day), house=house, previous=())
+            asked = Question(f"{run}-{number}", text, day + timedelta(days=number))  # the sample's three questions come again
+            found = await asking.answer(asked, house=house, previous=())
             if number >= 10:
                 took.append(time.perf_counter() - began)
                 claims += bool(found.claims)
