@@ -43,7 +43,7 @@ def lay(claim: tuple[Token, ...], evidence: tuple[Token, ...]) -> Overlay:
     to, by = [-1] * len(claim), [-1] * len(evidence)
     for i, j in pairs:
         to[i], by[j] = j, i
-    _slide(claim, to, by)
+    _slide(claim, evidence, to, by)
     return Overlay(claim, evidence, tuple(to), tuple(by))
 
 
@@ -55,11 +55,17 @@ def _pairs(claim: Sequence[str], evidence: Sequence[str]) -> list[tuple[int, int
     return [(i, i) for i in range(head)] + rest
 
 
-def _slide(claim: tuple[Token, ...], to: list[int], by: list[int]) -> None:
+def _slide(claim: tuple[Token, ...], evidence: tuple[Token, ...], to: list[int], by: list[int]) -> None:
     """Of two equal words of a claim the one that the evidence's next word follows is laid: in "Silver Creek, Georgia" told as "Georgia
-    Republican, Georgia" the second Georgia is the evidence's, and the first stands in Silver Creek's place."""
+    Republican, Georgia" the second Georgia is the evidence's, and the first stands in Silver Creek's place. Likewise of two equal words of
+    the evidence."""
     for i in range(len(to) - 1):
-        if to[i] < 0 or to[i + 1] >= 0 or (i and to[i - 1] == to[i] - 1):
+        if to[i] < 0 or (i and to[i - 1] == to[i] - 1):
+            continue
+        if to[i + 1] >= 0:
+            beside = to[i + 1] - 1
+            if beside > to[i] and evidence[beside].key == claim[i].key and claim[i].kind == "word":
+                by[to[i]], by[beside], to[i] = -1, i, beside
             continue
         last = next((k - 1 for k in range(i + 1, len(to)) if to[k] >= 0), 0)
         if last > i and to[last + 1] == to[i] + 1 and claim[last].key == claim[i].key:

@@ -15,6 +15,7 @@ HELD = (
 )
 ACT = "The seal was one of the first animals protected under the Harbour Act, signed into law by Mayor Tom Harrow in 1973."
 STEEP = "A loaf costs 3½ euros in Tidewick and at least 19 shops closed and more than 100 were robbed in March, the council said."
+NO_NO = "No, I do not believe that the bridge in Lorne was closed on Monday, Strand said."
 NOTES = "The bridge keeper had one note of caution for the council of Lorne and noted that the river was high on Monday."
 WAR = "The war museum of Tidewick showed the helmet of a 90-year-old son of the town to forty visitors on Monday."
 
@@ -73,6 +74,7 @@ def test_the_same_in_another_form_stands(source: str, change: str) -> None:
         pytest.param(STEEP, "more than 100 => nearly 100", "direction", id="a bound for a guess"),
         pytest.param(NOTES, "had one => had not one", "negation", id="a not before a note"),
         pytest.param(NOTES, "noted => not noted", "negation", id="a not before noted"),
+        pytest.param(NO_NO, "do not => do", "negation", id="the second of two nos"),
         pytest.param(WAR, "war => peace", "direction", id="a word that is small in another language"),
         pytest.param(WAR, "son => daughter", "direction", id="another one"),
     ],
