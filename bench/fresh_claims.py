@@ -1,10 +1,9 @@
 """Fresh claims for the gate, made from posts nobody tuned on: true ones told a little differently, false ones falsified in one place.
 
-    python -m bench.fresh_claims --posts posts.jsonl.xz --seed 7 --count 1000 --not-of claims.jsonl.xz --out fresh.jsonl
-    python -m bench.gate --claims fresh.jsonl --posts posts.jsonl.xz --out verdicts.jsonl
+    python -m bench.fresh_claims --posts posts.jsonl.xz --seed 7 --count 500 --not-of claims.jsonl.xz --out fresh.jsonl
 
-Each kind is a small rule here, none looks at the gate. The kinds are those of ../shared/eval/gate. With --verdicts it also counts what
-the gate let through of each kind and prints what it got wrong.
+Each kind is a small rule here, none looks at the gate; the kinds are those of ../shared/eval/gate. It writes the claims, asks the gate,
+prints what that got wrong with its reasons, and counts by kind.
 """
 
 from __future__ import annotations
