@@ -66,7 +66,10 @@ def test_nothing_a_draft_holds_breaks_it(text):
 
 @pytest.mark.parametrize(
     ("halves", "passed_over"),
-    [(("tune", "check", "fresh"), 0.1), (("odd", "unseen", "last"), 0.3)],  # the freer sentences: as measured, and to become fewer
+    [
+        (("tune", "check", "fresh"), 0.1),
+        (("odd", "unseen", "last"), 0.3),
+    ],  # the freer sentences: as measured, and to become fewer
 )
 def test_planted_errors_are_found_and_true_sentences_left_in_peace_on_real_posts(halves, passed_over):
     """Against the sentence's own post alone: bench/check.py finds it among 8,258."""
