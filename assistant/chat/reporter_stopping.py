@@ -25,9 +25,10 @@ async def cancel(turn: Turn, desk: Desk) -> Sequence[Draft]:
         q.key: q.text for q in await desk.answers.open_questions() if (q.asker.user_id, q.asker.chat_id) == (i.user_id, i.chat_id)
     }
     mine |= {key: words for key, words in (await _waiting(turn, desk)).items() if key not in mine}
+    for key in reversed(mine):  # the last first: else the next one begins as the one before it is stopped
+        await desk.engine.cancel(UPDATE, key.removeprefix(f"{UPDATE}:"))
     drafts = []
     for key, words in mine.items():
-        await desk.engine.cancel(UPDATE, key.removeprefix(f"{UPDATE}:"))
         await desk.answers.end(key, "cancelled")
         await desk.deliveries.drop(key, "cancelled by its asker")
         line = await desk.deliveries.of(progress_key(key))
