@@ -36,7 +36,13 @@ async def quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
     answer = await _answer(turn, desk)
     if answer is None or not answer.claims:
         return [Draft(toast=GONE)]
-    return [Draft(layout.evidence(answer.claims, answer.posts, turn.zone, turn.now), reply=True)]
+    return [Draft(_proof(answer, turn), reply=True)]
+
+
+def _proof(answer: Answer, turn: Turn) -> tuple[Block, ...]:
+    """Of what it says, and of what it set beside that."""
+    told = layout.evidence(answer.claims, answer.posts, turn.zone, turn.now)
+    return told + layout.evidence_of_sides(answer, turn.zone, turn.now)
 
 
 async def digest_quotes(turn: Turn, desk: Desk) -> Sequence[Draft]:
@@ -116,7 +122,7 @@ def _complaint(answer: Answer, turn: Turn) -> tuple[Block, ...]:
             line(say("{} ({}) asked: «{}»", who.user_name or "Somebody", str(who.user_id), answer.question.text)),
         )
     )
-    return (head, *layout.answer(answer, turn.zone), *layout.evidence(answer.claims, answer.posts, turn.zone, turn.now))
+    return (head, *layout.answer(answer, turn.zone), *_proof(answer, turn))
 
 
 async def _first_vote(turn: Turn, answer: Answer, good: bool, desk: Desk) -> bool:

@@ -50,7 +50,7 @@ async def _file(stored: StoredAnswer, turn: Turn, settings: Mapping[str, str], k
     again = await asyncio.to_thread(answer_again, stored)
     if not again.claims:
         return [Draft((text(say("That {} states nothing, so there is nothing to prove.", kind)),), toast="", reply=True)]
-    if len(again.claims) < len(stored.claims):
+    if len(again.claims) + len(again.sides) < len(stored.shown):
         return [
             Draft(
                 (text(say("Part of that {} does not pass the gate any more; its evidence is not given out.", kind)),), reply=True
@@ -72,9 +72,9 @@ async def _file(stored: StoredAnswer, turn: Turn, settings: Mapping[str, str], k
 
 def _held(stored: StoredAnswer, turn: Turn) -> tuple[Block, ...]:
     """A file goes on easily: until when it must not."""
-    until = max(
-        (p.embargo_until for p in stored.answer.posts if is_held(p, Role.SUBSCRIBER, turn) and p.embargo_until), default=None
-    )
+    cited = {quote.version_id for claim in stored.shown for quote in claim.quotes}
+    posts = [p for p in (*stored.answer.posts, *(p.post for p in stored.answer.passages)) if p.version.id in cited]
+    until = max((p.embargo_until for p in posts if is_held(p, Role.SUBSCRIBER, turn) and p.embargo_until), default=None)
     if until is None:
         return ()
     when = moment(until, turn.zone, turn.now)

@@ -22,7 +22,8 @@ from assistant.words import Answer, Post, Question, Quote, Receipt, StoredAnswer
 
 Kind = Literal["answer", "digest"]
 FORMAT = "newsroom-evidence/1"
-LOOK = 1  # of the page that shows it (page.py)
+LOOK = 2  # of the page that shows it (page.py)
+LOOKS = (1, LOOK)  # what page.py can make: of the first there are no sides, all else is the same
 SEAL = "seal"
 
 
@@ -45,7 +46,7 @@ def _headline(post: Post) -> tuple[StoredClaim, ...]:
 
 def document(stored: StoredAnswer, made_at: datetime, settings: Mapping[str, str], kind: Kind = "answer") -> dict[str, Any]:
     """The evidence of an answer. `settings`: those that bear on answers, as they are when it is made; no secrets."""
-    cited = dict.fromkeys(q.version_id for claim in stored.claims for q in claim.quotes)
+    cited = dict.fromkeys(q.version_id for claim in stored.shown for q in claim.quotes)
     posts = {p.version.id: p for p in (*(p.post for p in stored.answer.passages), *stored.answer.posts)}
     question = stored.answer.question
     made: dict[str, Any] = {
@@ -66,6 +67,7 @@ def document(stored: StoredAnswer, made_at: datetime, settings: Mapping[str, str
             "text": answer_text(stored.claims),
         },
         "claims": [_claim(claim) for claim in stored.claims],
+        "sides": [_claim(side) for side in stored.sides],
         "versions": [_version(posts[version_id]) for version_id in cited if version_id in posts],
         "how": _how(stored.answer.receipt),
         "settings": dict(settings),
@@ -141,8 +143,9 @@ def _time(at: datetime | None) -> str:
 # --- read again -------------------------------------------------------------------------------------------------------
 
 
-def claims_of(made: Mapping[str, Any]) -> list[StoredClaim]:
-    """Raises KeyError, TypeError or ValueError where the document is no evidence."""
+def claims_of(made: Mapping[str, Any], name: Literal["claims", "sides"] = "claims") -> list[StoredClaim]:
+    """What was said, or what was set beside it (none in a document of the first look). Raises KeyError, TypeError or ValueError where
+    the document is no evidence."""
     return [
         StoredClaim(
             str(c["text"]),
@@ -154,7 +157,7 @@ def claims_of(made: Mapping[str, Any]) -> list[StoredClaim]:
             ),
             str(c["original"]),
         )
-        for c in made["claims"]
+        for c in (made["claims"] if name == "claims" else made.get(name, ()))
     ]
 
 

@@ -1,6 +1,7 @@
 """An evidence document as one HTML page for people: no script, nothing from elsewhere, every foreign character escaped. Pure.
 
-    question -> sentences, each with its quotes -> cited posts in full, the quotes marked -> how it came to be -> the document itself
+    question -> sentences, each with its quotes; what was set beside them likewise -> cited posts in full, the quotes marked -> how it came
+    to be -> the document itself
 
 The page holds the document word for word and is made of nothing else, so that whoever checks it (verify.py) makes it anew and compares.
 Who changes how it looks counts document.LOOK up, and leaves the old way here for the files that were given out.
@@ -49,6 +50,7 @@ NAMES = {
 def page(made: Mapping[str, Any]) -> str:
     """The page of a document. Raises KeyError, TypeError or ValueError where it is none."""
     posts, zone = posts_of(made), str(made["question"]["zone"])
+    sides = made.get("sides", [])
     answer = f"Evidence of {_text(made['answer'].get('kind', 'answer'))} {int(made['answer']['id'])}"
     parts = [
         f"{_HEAD}<title>{answer}</title></head><body><main><h1>{answer}</h1>",
@@ -57,8 +59,10 @@ def page(made: Mapping[str, Any]) -> str:
         f'<h2>Question</h2><p dir="auto">{_text(made["question"]["text"])}</p>' if made["question"]["text"] else "",
         "<h2>What was said, and what proves it</h2>",
         *(_claim(number, claim, posts, zone) for number, claim in enumerate(made["claims"], 1)),
+        "<h2>Set side by side with it, where sources differ or a figure changed</h2>" if sides else "",
+        *(_claim(number, side, posts, zone) for number, side in enumerate(sides, 1)),
         "<h2>The cited posts, as they were</h2>",
-        *(_post(version, posts[int(version["id"])], made["claims"], zone) for version in made["versions"]),
+        *(_post(version, posts[int(version["id"])], [*made["claims"], *sides], zone) for version in made["versions"]),
         "<h2>How this answer came to be</h2>",
         _rows([*_how(made["how"], zone), *made.get("settings", {}).items()]),
         "<h2>Check it</h2><p>Save this file and run <code>python bot.py verify FILE</code>: it needs no network and no database. ",

@@ -14,7 +14,7 @@ from hashlib import sha256
 from html import unescape
 from typing import Any
 
-from assistant.evidence.document import FORMAT, LOOK, SEAL, answer_text, claims_of, posts_of, seal, spelled
+from assistant.evidence.document import FORMAT, LOOKS, SEAL, answer_text, claims_of, posts_of, seal, spelled
 from assistant.evidence.page import data_in, page
 from assistant.gate import Falls
 from assistant.gate.again import claim_again
@@ -43,9 +43,10 @@ def verify(body: bytes) -> tuple[Finding, ...]:
     if not isinstance(made, dict) or made.get("format") != FORMAT:
         return (Finding(False, f"The file is not evidence in the format {FORMAT}."),)
     try:
-        claims, posts = claims_of(made), posts_of(made)
+        claims, sides, posts = claims_of(made), claims_of(made, "sides"), posts_of(made)
         answered = str(made["answer"]["text"])
-        found = (*_page(whole, text, made), _spelling(text, made), _seal(made), *_versions(posts), *_claims(claims, posts))
+        found = (*_page(whole, text, made), _spelling(text, made), _seal(made), *_versions(posts))
+        found += (*_claims("Sentence", claims, posts), *_claims("Beside it, sentence", sides, posts))
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         return (Finding(False, f"The file is incomplete or damaged: {type(error).__name__} {error}."),)
     return (*found, _answer(answered, claims))
@@ -59,7 +60,7 @@ def _page(whole: str, text: str, made: Mapping[str, Any]) -> Iterator[Finding]:
     """Whether the page shows its data, and nothing else."""
     if whole == text:
         return
-    if made.get("look") != LOOK:
+    if made.get("look") not in LOOKS:
         yield Finding(
             False, "The page is of another version of this program, which can check how it looks; here its data are checked."
         )
@@ -101,14 +102,14 @@ def _versions(posts: Mapping[int, Post]) -> Iterator[Finding]:
             yield Finding(False, f"{named}: the text does not have its SHA-256; it was changed.")
 
 
-def _claims(claims: list[StoredClaim], posts: Mapping[int, Post]) -> Iterator[Finding]:
+def _claims(named: str, claims: list[StoredClaim], posts: Mapping[int, Post]) -> Iterator[Finding]:
     for number, claim in enumerate(claims, 1):
         verdict = claim_again(claim, posts)
         if isinstance(verdict, Falls):
-            yield Finding(False, f"Sentence {number} does not stand: «{claim.text}» {verdict.words}")
+            yield Finding(False, f"{named} {number} does not stand: «{claim.text}» {verdict.words}")
         else:
             count = "1 quote" if len(claim.quotes) == 1 else f"{len(claim.quotes)} quotes"
-            yield Finding(True, f"Sentence {number} stands on {count}: «{claim.text}»")
+            yield Finding(True, f"{named} {number} stands on {count}: «{claim.text}»")
 
 
 def _answer(answered: str, claims: list[StoredClaim]) -> Finding:

@@ -12,9 +12,9 @@ from assistant.words import Answer, Claim, Digest, DigestItem, Post, Proven, Quo
 
 
 def answer_again(stored: StoredAnswer) -> Answer:
-    """The stored answer with those of its claims that are proven again from their quotes."""
+    """The stored answer with those of its claims, and of its sides, that are proven again from their quotes."""
     posts = {p.version.id: p for p in (*stored.answer.posts, *(p.post for p in stored.answer.passages))}
-    return replace(stored.answer, claims=claims_again(stored.claims, posts))
+    return replace(stored.answer, claims=claims_again(stored.claims, posts), sides=claims_again(stored.sides, posts))
 
 
 def digest_again(stored: StoredDigest) -> Digest:

@@ -6,7 +6,7 @@ from assistant.layout.blocks import Block, Line, Span, Words, address, beginning
 from assistant.layout.check_page import page as check_page
 from assistant.layout.checks import checked
 from assistant.layout.digests import digest
-from assistant.layout.evidence import evidence, to_copy
+from assistant.layout.evidence import evidence, evidence_of_sides, to_copy
 from assistant.layout.lists import commands, heading, posts, problem, progress, sources_list, text
 from assistant.layout.moments import ago, day, moment, span_of_time
 from assistant.layout.plain import plain
@@ -39,6 +39,7 @@ __all__ = [
     "decided",
     "digest",
     "evidence",
+    "evidence_of_sides",
     "heading",
     "line",
     "moment",

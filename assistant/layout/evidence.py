@@ -8,7 +8,7 @@ from datetime import datetime
 from assistant.layout.answers import claim, source
 from assistant.layout.blocks import Block, Line, Span, Words, address, clean, line, say, title_of
 from assistant.layout.moments import moment
-from assistant.words import Excerpt, Post, Proven, Quote
+from assistant.words import Answer, Excerpt, Post, Proven, Quote
 
 CONTEXT = 240
 """Characters of the post shown before and after a quote."""
@@ -17,6 +17,19 @@ CONTEXT = 240
 def evidence(claims: Sequence[Proven], posts: Sequence[Post], zone: str, now: datetime) -> tuple[Block, ...]:
     """Each sentence with every quote that proves it. A sentence that is its own quote is not shown twice."""
     return tuple(block for told in claims for block in _one(told, posts, zone, now))
+
+
+def evidence_of_sides(answer: Answer, zone: str, now: datetime) -> tuple[Block, ...]:
+    """The same of the sentences that an answer set side by side and does not say itself; a post that it lists keeps its [n]."""
+    posts = {p.version.id: p for p in (*(p.post for p in answer.passages), *answer.posts)}
+    numbers = {post.version.id: number for number, post in enumerate(answer.posts, 1)}
+    quotes = [quote for side in answer.sides for quote in side.quotes if quote.version_id in posts]
+    shown = [Block((line(Span(say("Side by side, where sources differ or a figure changed"), "strong")),))] if quotes else []
+    for quote in quotes:
+        post = posts[quote.version_id]
+        shown.append(Block(_heading(numbers.get(quote.version_id, 0), post, quote, zone, now)))
+        shown.append(Block((_passage(post, quote),), "quote"))
+    return tuple(shown)
 
 
 def _one(told: Proven, posts: Sequence[Post], zone: str, now: datetime) -> list[Block]:
@@ -32,13 +45,14 @@ def _one(told: Proven, posts: Sequence[Post], zone: str, now: datetime) -> list[
 
 
 def _heading(number: int, post: Post, quote: Quote, zone: str, now: datetime) -> tuple[Line, ...]:
-    """[n] outlet, title, time; then author, version and the link to the passage."""
+    """[n] (0: it has none) outlet, title, time; then author, version and the link to the passage."""
     version = post.version
     details = [Span(say("By {}. ", version.author), "soft")] if version.author else []
     seen = say("Version {}, read {}.", version.number, moment(version.first_seen, zone, now))
     where = Excerpt(post, quote.start, quote.end, quote.part)
     link = (Span(say(" ")), Span(say("Open at this passage"), "plain", where)) if address(where) else ()
-    return (line(say("[{}] ", number), *source(post, zone, now)), line(*details, Span(seen, "soft"), *link))
+    listed = say("[{}] ", number) if number else say("- ")
+    return (line(listed, *source(post, zone, now)), line(*details, Span(seen, "soft"), *link))
 
 
 def _passage(post: Post, quote: Quote) -> Line:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 from assistant.ports.index import Edge
-from assistant.words import Answer, Question, StoredAnswer, Watch
+from assistant.words import Answer, Proven, Question, StoredAnswer, Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Answers(Protocol):
     async def store(self, answer: Answer, at: datetime, mark: Mark | None = None) -> Answer:
         """Keep it under its question's key, and return it with its id. A key that has an answer keeps the first: look with `by_key`
         before answering again. With a `mark` it may be shown again for the same question (`like`)."""
+        ...
+
+    async def store_sides(self, answer_id: int, sides: Sequence[Proven]) -> None:
+        """Sentences of its passages that are shown beside an answer's claims; those that it has already are left as they are."""
         ...
 
     async def like(self, sameness: str) -> tuple[StoredAnswer, Edge] | None:

@@ -215,7 +215,7 @@ async def _had(now: Post, *, answers: Answers, digests: Digests) -> list[Had]:
 
 def _of_answer(stored: StoredAnswer, now: Post, messages: Sequence[tuple[int, int]]) -> list[Had]:
     posts = {p.version.id: p for p in (*stored.answer.posts, *(p.post for p in stored.answer.passages))}
-    cited = tuple(c for claim in stored.claims if (c := Cited(claim, posts)).of(now.id))
+    cited = tuple(c for claim in stored.shown if (c := Cited(claim, posts)).of(now.id))
     question = stored.answer.question
     asker = question.asker
     return [

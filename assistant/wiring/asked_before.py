@@ -45,9 +45,9 @@ class AskedBefore:
 
 
 def _anew(again: Answer, question: Question, stored: StoredAnswer) -> Answer:
-    """The answer as one to this question: what it cost is paid already."""
+    """The answer as one to this question: what it cost is paid already, and its sides are found anew."""
     said = replace(again.receipt, answered_at=stored.answered_at, tokens_in=0, tokens_out=0, cost=0.0)
-    return replace(again, question=question, receipt=said, id=0)
+    return replace(again, question=question, receipt=said, id=0, sides=())
 
 
 def _made_by(house: House) -> tuple[str, ...]:

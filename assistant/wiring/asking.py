@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from assistant.ask import journey
+from assistant.ask.beside import beside
 from assistant.ask.differing import differing
 from assistant.ask.journey import Recall, Tell
 from assistant.gate.again import answer_again
@@ -17,7 +19,7 @@ from assistant.wiring import ailing
 from assistant.wiring.asked_before import AskedBefore
 from assistant.wiring.attributing import who_said
 from assistant.wiring.house import House
-from assistant.words import Answer, Asker, Passage, Question, Role, Source, StoredAnswer
+from assistant.words import Answer, Asker, Passage, Question, Role, Source, StoredAnswer, StoredClaim
 
 TURNS = 3  # of a conversation that a follow-up may lean on
 TALK_ENDS = timedelta(hours=2)  # silence after which a question stands alone
@@ -35,17 +37,25 @@ async def answer(
     """
     stored = await house.database.answers.by_key(question.key)
     if stored is not None:
-        return await asyncio.to_thread(compared_again, stored)
+        return await _sides_kept(await asyncio.to_thread(compared_again, stored), stored.sides, house)
     await house.database.answers.ask(question)
     before = AskedBefore(question, house)
     talk = await turns(question, house) if previous is None else previous
     question = journey.carrying(question, talk)
     found = await who_said(question, talk, house=house)
     found = found or await found_now(question, talk, house=house, recall=before, tell=tell)
-    kept, told = await asyncio.gather(  # what they disagree on is not kept: it is read off the passages each time
+    kept, told = await asyncio.gather(  # what they disagree on is read off the passages each time; meanwhile the answer is kept
         house.database.answers.store(found, house.clock(), before.mark(found)), asyncio.to_thread(compared, found)
     )
-    return replace(told, id=kept.id)
+    return await _sides_kept(replace(told, id=kept.id), (), house)
+
+
+async def _sides_kept(told: Answer, had: Sequence[StoredClaim], house: House) -> Answer:
+    """Before it is shown, the sides that were not kept yet: few answers have any, and killed before this it is done when asked again."""
+    known = {side.quotes for side in had}
+    if fresh := [side for side in told.sides if side.quotes not in known]:
+        await house.database.answers.store_sides(told.id, fresh)
+    return told
 
 
 def compared_again(stored: StoredAnswer) -> Answer:
@@ -87,8 +97,10 @@ async def found_now(
 
 
 def compared(answer: Answer) -> Answer:
-    """With the figures on which its passages disagree."""
-    return replace(answer, disagreements=differing(answer.question.text, answer.claims, answer.passages))
+    """With what its passages disagree on, and the proof of each side."""
+    found = differing(answer.question.text, answer.claims, answer.passages)
+    shown, sides = beside(found, answer.claims)
+    return replace(answer, disagreements=shown, sides=sides)
 
 
 async def readable(asker: Asker, house: House) -> list[Source]:

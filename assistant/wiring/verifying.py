@@ -58,8 +58,8 @@ async def check_day(house: House) -> Checked:
         if stored is None:
             continue
         posts = {p.version.id: p for p in (*stored.answer.posts, *(p.post for p in stored.answer.passages))}
-        wrong = await asyncio.to_thread(_fallen, stored.claims, posts)
-        passed += len(stored.claims) - len(wrong)
+        wrong = await asyncio.to_thread(_fallen, stored.shown, posts)
+        passed += len(stored.shown) - len(wrong)
         fallen += [f"answer {answer_id}: {why}" for why in wrong]
         repaired += stored.answer.receipt.repaired
         dropped += stored.answer.receipt.dropped

@@ -87,7 +87,8 @@ class Receipt:
 class Answer:
     """What a question came to. No claims: declined, and `passages` are only the nearest posts.
 
-    `posts` are those the claims cite, in the order of their [n]; `id` is 0 until stored.
+    `posts` are those the claims cite, in the order of their [n]; `id` is 0 until stored. `sides` are the sentences of `disagreements`
+    that no claim is: shown beside the claims, proven and stored as they are, and no part of what the answer says itself.
     """
 
     question: Question
@@ -97,3 +98,4 @@ class Answer:
     receipt: Receipt
     id: int = 0
     disagreements: tuple[Disagreement, ...] = ()  # on what was asked, among the passages; found anew whenever it is shown
+    sides: tuple[Proven, ...] = ()

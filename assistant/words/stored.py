@@ -21,11 +21,18 @@ class StoredClaim:
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
-    """`answer` as it was, its claims left out; `claims` are what they were. Posts carry the versions that were cited."""
+    """`answer` as it was, its claims and sides left out; `claims` and `sides` are what they were. Posts carry the versions that were
+    cited: of a side, that of its passage."""
 
     answer: Answer
     claims: tuple[StoredClaim, ...]
     answered_at: datetime
+    sides: tuple[StoredClaim, ...] = ()
+
+    @property
+    def shown(self) -> tuple[StoredClaim, ...]:
+        """Every sentence that a reader saw: what was said, and what was set beside it."""
+        return (*self.claims, *self.sides)
 
 
 @dataclass(frozen=True, slots=True)

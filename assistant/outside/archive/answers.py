@@ -16,10 +16,10 @@ from assistant.outside.archive.receipts import receipt_json, receipt_of
 from assistant.outside.archive.rows import storable
 from assistant.outside.archive.upsert import insert_once
 from assistant.outside.connections import Connections
-from assistant.outside.schema.answers import answer_passages, answer_posts, answers, claims, questions
+from assistant.outside.schema.answers import SAID, SIDES, answer_passages, answer_posts, answers, claims, questions
 from assistant.outside.schema.types import among
 from assistant.ports import Edge, Mark
-from assistant.words import AGAIN, Answer, Asker, Passage, Question, Role, StoredAnswer, Watch
+from assistant.words import AGAIN, Answer, Asker, Passage, Proven, Question, Role, StoredAnswer, Watch
 
 ANSWERED = select(answers.c.id.label("answer_id"), answers.c.receipt, answers.c.answered_at, questions).join(
     questions, questions.c.id == answers.c.question_id
@@ -61,6 +61,14 @@ class SqlAnswers:
                 await _store_rest(connection, answer, answer_id)
                 await connection.execute(update(questions).where(questions.c.id == question_id).values(state="answered"))
         return replace(answer, id=answer_id)
+
+    async def store_sides(self, answer_id: int, sides: Sequence[Proven]) -> None:
+        async with self._db.write() as connection:
+            await connection.execute(select(answers.c.id).where(answers.c.id == answer_id).with_for_update())  # one at a time
+            had = (await load_claims(connection, claims.c.answer_id, [answer_id])).get(answer_id, {}).get(SIDES, ())
+            known = {side.quotes for side in had}
+            fresh = [side for side in sides if side.quotes not in known]
+            await store_claims(connection, [(SIDES, fresh)], answer_id=answer_id)
 
     async def like(self, sameness: str) -> tuple[StoredAnswer, Edge] | None:
         marked = ANSWERED.add_columns(answers.c.seen_version, answers.c.seen_chunk).where(answers.c.sameness == sameness)
@@ -163,7 +171,7 @@ async def _write_down(connection: AsyncConnection, question: Question) -> None:
 
 
 async def _store_rest(connection: AsyncConnection, answer: Answer, answer_id: int) -> None:
-    await store_claims(connection, [(0, answer.claims)], answer_id=answer_id)
+    await store_claims(connection, [(SAID, answer.claims), (SIDES, answer.sides)], answer_id=answer_id)
     if answer.posts:
         cited = [
             {"answer_id": answer_id, "number": n, "version_id": post.version.id} for n, post in enumerate(answer.posts, start=1)
@@ -208,8 +216,9 @@ async def _load(connection: AsyncConnection, query: Select[Any]) -> list[StoredA
                 receipt=receipt_of(row.receipt),
                 id=row.answer_id,
             ),
-            claims=tuple(said.get(row.answer_id, {}).get(0, ())),
+            claims=tuple(said.get(row.answer_id, {}).get(SAID, ())),
             answered_at=row.answered_at,
+            sides=tuple(said.get(row.answer_id, {}).get(SIDES, ())),
         )
         for row in rows
     ]

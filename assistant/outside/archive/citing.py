@@ -10,7 +10,7 @@ from sqlalchemy import Column, Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from assistant.outside.archive.rows import storable
-from assistant.outside.schema.answers import answer_posts, answers, citations, claims, digest_posts, digests
+from assistant.outside.schema.answers import SIDES, answer_posts, answers, citations, claims, digest_posts, digests
 from assistant.outside.schema.posts import versions
 from assistant.outside.schema.types import among
 from assistant.words import Proven, Quote, StoredClaim
@@ -23,7 +23,7 @@ async def store_claims(
     answer_id: int | None = None,
     digest_id: int | None = None,
 ) -> None:
-    """`said`: (item, its claims); an answer has item 0 alone."""
+    """`said`: (item, its claims); an answer has the items SAID and SIDES."""
     flat = [(item, number, claim) for item, group in said for number, claim in enumerate(group, start=1)]
     if not flat:
         return
@@ -60,7 +60,9 @@ async def load_claims(
     connection: AsyncConnection, column: Column[Any], ids: Sequence[int]
 ) -> dict[int, dict[int, list[StoredClaim]]]:
     """By owner (claims.c.answer_id or claims.c.digest_id), then by item, in order."""
-    rows = (await connection.execute(select(claims).where(among(column, ids)).order_by(claims.c.item, claims.c.number))).all()
+    rows = (
+        await connection.execute(select(claims).where(among(column, ids)).order_by(claims.c.item, claims.c.number, claims.c.id))
+    ).all()
     quotes = await _quotes(connection, [row.id for row in rows])
     found: dict[int, dict[int, list[StoredClaim]]] = {}
     for row in rows:
@@ -101,7 +103,7 @@ async def citing(connection: AsyncConnection, post_id: int) -> tuple[list[int], 
 
 
 async def cited_since(connection: AsyncConnection, since: datetime) -> list[tuple[int, datetime]]:
-    """By the posts that answers and digests list as cited."""
+    """By the posts that answers and digests list as cited, and those of the sides of answers."""
     told = (
         select(versions.c.post_id, answers.c.answered_at.label("at"))
         .select_from(answer_posts.join(answers).join(versions))
@@ -112,8 +114,13 @@ async def cited_since(connection: AsyncConnection, since: datetime) -> list[tupl
         .select_from(digest_posts.join(digests).join(versions))
         .where(digests.c.until >= since)
     )
+    beside = (
+        select(versions.c.post_id, answers.c.answered_at.label("at"))
+        .select_from(answers.join(claims).join(citations).join(versions))
+        .where(answers.c.answered_at >= since, claims.c.item == SIDES)
+    )
     last: dict[int, datetime] = {}
-    for query in (told, sent):
+    for query in (told, sent, beside):
         for row in await connection.execute(query):
             last[row.post_id] = max(last.get(row.post_id, row.at), row.at)
     return sorted(last.items())

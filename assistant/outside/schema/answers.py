@@ -7,6 +7,7 @@ from assistant.outside.schema.types import Id, Json, Moment
 
 SERVED = text("ended_at IS NULL")
 UNTOLD = text("told_at IS NULL")
+SAID, SIDES = 0, 1  # an answer's claims by `item`: what it says; sentences that it sets beside that where posts differ
 
 questions = Table(
     "questions",
@@ -144,7 +145,7 @@ claims = Table(
     Column("id", Id, primary_key=True),
     Column("answer_id", Id, ForeignKey("answers.id")),
     Column("digest_id", Id, ForeignKey("digests.id")),
-    Column("item", Integer, nullable=False),  # of a digest; 0 in an answer
+    Column("item", Integer, nullable=False),  # of a digest; of an answer SAID or SIDES
     Column("number", Integer, nullable=False),
     Column("text", Text, nullable=False),
     Column("original", Text, nullable=False),
