@@ -19,6 +19,7 @@ from assistant.words import (
     Answer,
     Digest,
     DigestItem,
+    Passage,
     Period,
     Post,
     Question,
@@ -63,6 +64,45 @@ def test_what_is_made_holds_and_says_so_in_words(file, count):
     assert MADE["settings"] == SETTINGS
 
 
+SIDE = "Elsewhere it was 4.8 metres, the harbour office said."
+
+
+def with_a_side() -> StoredAnswer:
+    """Of a post that is only a passage: the answer does not list it."""
+    version = Version(4, 8, 2, "Lower", f"It rained. {SIDE}", sha256(f"Lower\nIt rained. {SIDE}".encode()).hexdigest(), NOW)
+    post = Post(8, 2, "Harbour Gazette", "hg-1", "https://gazette.example/1", version, NOW, NOW)
+    made = stored()
+    answer = replace(made.answer, passages=(Passage(1, post, 0, len(post.text), 0.5),))
+    return replace(made, answer=answer, sides=(StoredClaim(SIDE, (Quote(4, 11, 11 + len(SIDE), SIDE),)),))
+
+
+BESIDE = page(document(with_a_side(), NOW, SETTINGS))
+
+
+def test_a_sentence_set_beside_the_answer_is_proven_with_its_post_and_is_no_part_of_the_answer():
+    made = document(with_a_side(), NOW, SETTINGS)
+    assert SIDE not in made["answer"]["text"] and [v["outlet"] for v in made["versions"]] == ["Tideway Radio", "Harbour Gazette"]
+    assert f"<mark>{SIDE}</mark>" in BESIDE and "side by side" in BESIDE
+    assert [f.words for f in verify(BESIDE.encode()) if "Beside" in f.words] == [
+        f"Beside it, sentence 1 stands on 1 quote: «{SIDE}»"
+    ]
+
+
+def test_a_changed_side_is_found_even_where_all_else_was_made_to_fit():
+    made = document(with_a_side(), NOW, SETTINGS)
+    forged = json.loads(spelled(made).replace("4.8 metres", "9.8 metres"))
+    forged["versions"][1] = made["versions"][1]
+    whole = page(forged | {"seal": seal(forged)})
+    wrong = [f.words for f in verify(whole.encode()) if not f.holds]
+    assert len(wrong) == 1 and wrong[0].startswith("Beside it, sentence 1 does not stand")
+
+
+def test_a_file_of_the_time_before_sides_still_holds():
+    older = {name: value for name, value in MADE.items() if name != "sides"} | {"look": 1}
+    older["seal"] = seal(older)
+    assert holds(verify(page(older).encode())) and holds(verify(spelled(older).encode()))
+
+
 def test_an_answer_given_before_and_shown_again_has_its_evidence_too():
     receipt = Receipt(
         newest=NOW, answered_at=NOW - timedelta(hours=1), period=Period(NOW - timedelta(days=1), None, "today"), seconds=0.5
@@ -73,7 +113,7 @@ def test_an_answer_given_before_and_shown_again_has_its_evidence_too():
 
 
 @settings(max_examples=500, deadline=None)
-@given(st.sampled_from([PAGE.encode(), DATA.encode()]), st.data())
+@given(st.sampled_from([PAGE.encode(), DATA.encode(), BESIDE.encode()]), st.data())
 def test_any_changed_byte_is_found_and_told_in_words(body, data):
     at, byte = data.draw(st.integers(0, len(body) - 1)), data.draw(st.integers(0, 255))
     findings = verify(body[:at] + bytes([byte]) + body[at + 1 :])

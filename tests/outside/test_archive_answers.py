@@ -87,6 +87,29 @@ async def test_storing_an_answer_again_keeps_the_first(database):
     assert [claim.text for claim in (await database.answers.get(first.id)).claims] == ["Nine boats, it says."]
 
 
+async def test_what_is_set_beside_an_answer_is_kept_once_apart_from_what_it_says(database):
+    a, b = await two_posts(database)
+    near = [Passage(3, b, 0, 4, 0.5)]
+    stored = await database.answers.store(answered(asked(), a, claims=[proven(a, "Nine boats")], passages=near), NOW)
+    assert (await database.answers.get(stored.id)).sides == () and await database.answers.citing(b.id) == ([], [])
+    side, other = proven(b, "Ten boats"), proven(b, "boats sank")
+    for more in ([side], [side], [side, other]):
+        await database.answers.store_sides(stored.id, more)
+    loaded = await database.answers.get(stored.id)
+    assert [(s.text, s.quotes, s.original) for s in loaded.sides] == [(s.text, s.quotes, s.original) for s in (side, other)]
+    assert [claim.text for claim in loaded.claims] == ["Nine boats, it says."]
+    assert loaded.shown == (*loaded.claims, *loaded.sides)
+    assert await database.answers.citing(b.id) == ([stored.id], [])
+
+
+async def test_an_answer_whose_sides_are_known_keeps_them_with_it(database):
+    a, b = await two_posts(database)
+    given = answered(asked(), a, claims=[proven(a, "Nine boats")], passages=[Passage(3, b, 0, 4, 0.5)])
+    stored = await database.answers.store(replace(given, sides=(proven(b, "Ten boats"),)), NOW)
+    loaded = await database.answers.get(stored.id)
+    assert [side.quotes[0].text for side in loaded.sides] == ["Ten boats"] and loaded.answer.sides == ()
+
+
 async def test_a_question_is_open_until_it_is_answered_or_ended(database):
     for number in range(3):
         await database.answers.ask(asked(f"update:{number}"))

@@ -42,14 +42,16 @@ async def test_edits_and_withdrawals_stay_within_scope_and_period_newest_first(d
 
 async def test_posts_cited_lately_come_with_the_time_of_their_last_citation(database):
     source = await a_source(database)
-    a, b, _ = await kept(database, source, read("a"), read("b"), read("c"))
+    a, b, c = await kept(database, source, read("a"), read("b"), read("c"))
     told = Proven(a.text, (Quote(a.version.id, 0, len(a.text), a.text),))
     for key, at in (("q1", hours(30)), ("q2", hours(3))):
         question = Question(key, "What?", at, asker=Asker(1, 1, 0, Role.REPORTER))
-        await database.answers.store(Answer(question, (told,), (a,), (), Receipt()), at)
+        last = await database.answers.store(Answer(question, (told,), (a,), (), Receipt()), at)
     item = DigestItem("s", "new", b, (), (b,))
     made = await database.digests.store(Digest(1, hours(24), hours(1), (item,)), key="d")
     assert await database.answers.cited_since(hours(48)) == [(a.id, hours(3)), (b.id, hours(1))]
     assert await database.answers.cited_since(hours(2)) == [(b.id, hours(1))]
     assert await database.digests.between(hours(2), NOW) == [made.id]
     assert await database.digests.between(hours(24), hours(1)) == []
+    await database.answers.store_sides(last.id, [Proven(c.text, (Quote(c.version.id, 0, len(c.text), c.text),))])
+    assert await database.answers.cited_since(hours(4)) == [(a.id, hours(3)), (b.id, hours(1)), (c.id, hours(3))]

@@ -13,7 +13,7 @@ from assistant.outside.schema.answers import answers, digest_items, digests, que
 from assistant.outside.schema.people import chats
 from assistant.outside.schema.posts import posts, sources, versions
 from assistant.ports import Edge
-from assistant.words import Role, Shown
+from assistant.words import Proven, Quote, Role, Shown
 from tests.outside.archive_cases import MODEL, NOW, hours
 from tests.postgres import fresh_postgres_url
 
@@ -50,7 +50,7 @@ ROWS = (
     (answers, {"id": 1, "question_id": 1, "receipt": RECEIPT, "answered_at": hours(3)}), (digests, DIGEST), (digest_items, ITEM),
     (shown, {"digest_id": 1, "post_id": 1, "version_id": 1, "story": "s"}),
 )  # fmt: skip
-OLD = ("0001", "0002", "0003", "0004", "0006")
+OLD = ("0001", "0002", "0003", "0004", "0006", "0007")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -92,8 +92,10 @@ async def _reads_all(database):
     assert (tended.skip_hours, tended.moving_to, tended.undated) == ((), "", False)
     assert await database.stories.unplaced(hours(48), 0, 9) == [post] and await database.alerts.newest() == 1
     stored = await database.answers.get(1)
-    assert stored.answer.question.text == "What sank?" and await database.answers.like("") is None
+    assert stored.sides == () and stored.answer.question.text == "What sank?" and await database.answers.like("") is None
     assert await database.posts.edge(MODEL) == Edge(1, 0)
+    await database.answers.store_sides(1, [Proven(post.text, (Quote(1, 0, len(post.text), post.text),))])
+    assert [side.text for side in (await database.answers.get(1)).sides] == [post.text]
     digest = (await database.digests.get(1)).digest
     assert (digest.content_id, digest.items[0].post, digest.shown) == (0, post, (Shown("s", 1, 1),))
     assert await database.digests.contents_had(hours(48)) == {(5, 0): (1,)}
