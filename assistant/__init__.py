@@ -25,7 +25,8 @@ Journeys
     A post       Source -> Fetch -> Fetched | NotModified | Failed -> document.read -> [ParsedPost] -> keep: new, changed, back, unchanged
                  -> chunk -> Embed (only new text) -> SQL -> the vector index follows -> validators remembered LAST
     A question   update, written down -> access -> question.understand -> Embed -> candidates from Index and full text -> rank
-                 -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored -> layout -> send
+                 -> extract, or compose with a model -> gate: keep, repair once, drop -> Answer with Receipt, stored, and each side of what
+                 the posts differ on as a citation of its own -> layout -> send
                  (asked before of an unchanged archive: the stored answer, proven again; while the model writes: proven claims in the line)
     A topic      /timeline, /brief, /quotes: words -> posts by full text -> about it, or said by that person -> chosen -> gate -> stored
                  /trends: the same posts counted by time and source -> a picture, drawn in a child process
