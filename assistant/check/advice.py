@@ -118,7 +118,7 @@ def heeded(text: str, finding: Finding, advice: Advice, posts: Sequence[Told]) -
     if not chosen:
         return finding
     said, bearing = bearing_at(text, told, chosen, posts)
-    here = held_against(said, bearing, POINTED_AT)
+    here = held_against(said, bearing, POINTED_AT, enough=POINTED_AT)  # that it speaks of the same, the model vouches for
     if advice.verdict == "contradicted":
         before = finding.bearing.cover if finding.bearing and finding.verdict == "supported" else 0.0
         return here if here.verdict == "contradicted" and bearing.cover >= max(before, POINTED_AT) else finding

@@ -73,7 +73,14 @@ def _speech_at(bearing: Bearing, at: int) -> Speech | None:
 
 def _is_one_of(named: Sequence[Token], bearing: Bearing, speech: Speech) -> bool:
     text = bearing.post.post.text
-    return any(_named_in(named, tokens(text, *span)) for span in (speech.speaker, *speech.beside))
+    return any(_same_person(named, [t for t in tokens(text, *span) if t.name]) for span in (speech.speaker, *speech.beside))
+
+
+def _same_person(named: Sequence[Token], theirs: Sequence[Token]) -> bool:
+    """A name of both, and not the first name alone: Anna Holm is not Anna Lund."""
+    shared = [t for t in named if any(same_name(t, other) for other in theirs)]
+    whole = min(len(named), len(theirs)) < 2 or len(shared) >= min(len(named), len(theirs))
+    return bool(shared) and (whole or same_name(named[-1], theirs[-1]))
 
 
 def _named_in(named: Sequence[Token], found: Sequence[Token]) -> bool:

@@ -89,14 +89,15 @@ def _in_another(said: Said, one: Difference, bearing: Bearing, posts: Sequence[T
     return None
 
 
-def held_against(said: Said, bearing: Bearing, at_least: float = SPOKEN_OF) -> Finding:
-    """The verdict of these sentences of a post alone; "not found" where they have less than `at_least` of its words."""
+def held_against(said: Said, bearing: Bearing, at_least: float = SPOKEN_OF, enough: float = ENOUGH) -> Finding:
+    """The verdict of these sentences of a post alone; "not found" where they have less than `at_least` of its words, nothing called wrong
+    below `enough`."""
     if bearing.cover < at_least:
         return Finding("not found", bearing=bearing)
     against = [*quotations(said, bearing), *figures(said, bearing), *names(said, bearing), *turned(said, bearing)]
     against += [*speakers(said, bearing), *roles(said, bearing), *classes(said, bearing), *in_the_same_words(said, bearing)]
     against = _apart(against) or list(unproven(said, bearing))
-    if bearing.cover < ENOUGH:
+    if bearing.cover < enough:
         against = [replace(d, sure=False) for d in against]
     if any(d.contradicts for d in against):
         return Finding("contradicted", tuple(against), bearing)

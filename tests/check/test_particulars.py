@@ -212,3 +212,23 @@ def test_what_another_post_has_as_the_draft_does_is_no_contradiction():
     finding = judge(text, [newer, older])
     assert finding.verdict == "partly" and [d.instead for d in finding.differences] == ["four"]
     assert [told.post.post.version.id for told, _ in finding.also] == [9]
+
+
+def test_a_quotation_is_one_persons_also_where_two_share_a_first_name():
+    post = told(
+        "Anna Holm said that the dam is safe. Anna Lund said: “The plan will rip the heart out of this town.”", "Dam", number=10
+    )
+    right = judge("Anna Lund said the plan would “rip the heart out of this town.”", [post])
+    wrong = judge("Anna Holm said the plan would “rip the heart out of this town.”", [post])
+    assert right.verdict == "supported" and wrong.verdict == "contradicted"
+    assert [d.instead for d in wrong.differences] == ["Anna Lund"]
+
+
+def test_a_figure_of_the_sentence_before_is_shown_as_one_to_look_at():
+    post = told(
+        "Tideline is cutting 900 jobs, or about 5% of its workers. Shares fell about 14% on Friday.", "Tideline", number=11
+    )
+    finding = judge("Shares in Tideline fell by about 5% on Friday.", [post])
+    assert finding.verdict != "supported"
+    assert ["5%" in "Shares in Tideline fell by about 5% on Friday."[d.start : d.end] for d in finding.differences] == [True]
+    assert judge("Shares in Tideline fell by about 14% on Friday.", [post]).verdict == "supported"
