@@ -15,9 +15,9 @@ from assistant.people import spellings
 from assistant.terms import terms
 
 SHORTEST = 5  # letters: shorter words have too many neighbours
-SHORT, COMMON = 6, 30  # a word of fewer letters has neighbours by chance: only one that stands in so many chunks is taken for it,
-SPREAD = 2_000  # or in one of so many, where the archive is small and has few words
+SHORT, COMMON = 6, 30  # a word of fewer letters has neighbours by chance: only one that stands in so many chunks is taken for it
 A_CALL = 64
+LARGE = 5_000  # chunks from which an archive holds nearly every common word
 CYRILLIC = ("uk", "ru")
 LETTERS = (
     "abcdefghijklmnopqrstuvwxyz",
@@ -37,9 +37,11 @@ class Unknown:
     named: frozenset[str]  # terms of other spellings of a name: they go first
 
 
-def unknown(query: Query, counts: Mapping[str, int]) -> tuple[Word, ...]:
-    """The words of which neither the term nor a form is known, and which are long enough to be misspelt."""
-    return tuple(w for w in query.words if _may_be_misspelt(w) and not any(counts.get(t) for t in (*w.terms, *w.forms)))
+def unknown(query: Query, counts: Mapping[str, int], chunks: int) -> tuple[Word, ...]:
+    """The words of which neither the term nor a form is known, and which are long enough to be misspelt. Of an archive of few `chunks`
+    names alone: there most words stand nowhere, however well they are spelt ("prices" is no "prizes")."""
+    odd = (w for w in query.words if _may_be_misspelt(w) and (w.is_name or chunks >= LARGE))
+    return tuple(w for w in odd if not any(counts.get(t) for t in (*w.terms, *w.forms)))
 
 
 def nearby(words: Sequence[Word], language: str) -> tuple[Unknown, ...]:
@@ -53,13 +55,13 @@ def to_count(odd: Sequence[Unknown]) -> list[list[str]]:
     return [around[at : at + A_CALL] for at in range(0, len(around), A_CALL)]
 
 
-def respelt(query: Query, odd: Sequence[Unknown], counts: Mapping[str, int], chunks: int) -> Query:
+def respelt(query: Query, odd: Sequence[Unknown], counts: Mapping[str, int]) -> Query:
     """The query with these words as the archive spells them, in `asked_as` too, so that the receipt says so. Of several spellings one that
-    begins with the same letter goes first, then the most common. `chunks`: how many the archive has."""
+    begins with the same letter goes first, then the most common."""
     read: dict[str, tuple[str, str]] = {}
     asked_as = query.asked_as
     for one in odd:
-        least = 1 if len(_bare(one.word.text)) >= SHORT else min(COMMON, 1 + chunks // SPREAD)
+        least = 1 if len(_bare(one.word.text)) >= SHORT else COMMON
         known = [t for t in one.around if counts.get(t, 0) >= least]
         if known:
             first = one.word.text[0].casefold()

@@ -110,16 +110,16 @@ ACCORDING: dict[str, str] = {
 }
 
 # Words of a follow-up that lean on what was asked before.
-# "Were there deaths?" and "the schools that are closed" point at nothing; "was he there?" and "who says that?" do.
+# "Were there deaths?", "how much damage was there?" and "the schools that are closed" point at nothing; "was he there?" and "who says that?" do.
 _POINTING = (
     r"\b(?:this|it|they|them|those|these|he|she|him|his|her|their|its)\b"
-    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bthere\b(?! (?:is|are|was|were|has|have|will|any|been)\b)|\bthere\W*$"
+    r"|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bthere\b(?! (?:is|are|was|were|has|have|will|any|been)\b)|(?<!\bis )(?<!\bare )(?<!\bwas )(?<!\bwere )\bthere\W*$"
     r"|\bthat\b(?! (?:is|are|was|were|has|have|had|will|would|can|could|may|might)\b)|^\W*(?:\w+\W+)?that\b"
 )
 LEANING = re.compile(
     r"^(?:and|but|so|also|ok|what about|how about|und|aber|was ist mit|et|mais|y|pero|а|і|й|та|але|и|но|و|ماذا عن)\b"
     rf"|{_POINTING}|\bthen\b"
-    r"|^(?:since when|who said|who says|when was|why|how come|how many|how much|where|when|who|says who|and where|really)\W*$"
+    r"|^(?:since when|who said|who says|when was|why|how come|how (?:many|much)(?: (?:is|are|was|were) there)?|where|when|who|says who|and where|really)\W*$"
     r"|\b(?:das|dort|davon|er|sie|ça|cela|là|il|elle|eso|allí|él|ella|це|там|він|вона|вони|это|там|он|она|они|ذلك|هناك|هو|هي)\b",
     re.IGNORECASE,
 )

@@ -259,10 +259,10 @@ async def _look(
     query = understand(question.text, question.asked_at, question.zone, outlets=outlets, all_time=question.all_time)
     scope = scope_of(query, sources, question.asked_at, embargoed=embargoed)
     chunks, counts = await posts.frequencies(all_terms(query))
-    if not searched and (odd := nearby(unknown(query, counts), query.language)):
+    if not searched and (odd := nearby(unknown(query, counts, chunks), query.language)):
         more = [(await posts.frequencies(batch))[1] for batch in to_count(odd)]
         counts = {term: count for counted in (counts, *more) for term, count in counted.items() if count}
-        query = respelt(query, odd, counts, chunks)
+        query = respelt(query, odd, counts)
     wanted = tuple(searched) or search_terms(query, chunks, counts)
     extent = await posts.extent(scope)
     looked = Looked(query, await _newest(wanted, scope, posts, most), extent)

@@ -212,6 +212,7 @@ def test_a_follow_up_of_a_place_alone_asks_what_was_asked_before():
         ("Are there deaths there?", True),
         ("Is that true?", True),
         ("How many were there?", True),
+        ("How much damage was there?", False),
     ],
 )
 def test_a_there_or_that_which_points_at_nothing_said_before_does_not_lean(text, leaning):

@@ -88,8 +88,8 @@ async def test_a_timeline_is_a_line_a_development_with_copies_folded_and_the_tie
 
 
 async def test_a_misspelt_topic_is_read_as_the_posts_spell_it(newsroom):
-    (sent,) = await newsroom.say(ANN, "/timeline Tide concreet")
-    assert sent.text.startswith("Timeline: Tide concrete") and "Engineers will close the crack" in sent.text
+    (sent,) = await newsroom.say(ANN, "/timeline Tide Concreet")
+    assert sent.text.startswith("Timeline: Tide Concrete") and "Engineers will close the crack" in sent.text
 
 
 async def test_a_timeline_reads_periods_and_all_time_is_a_button(newsroom):

@@ -110,12 +110,12 @@ async def search(
 
 async def _spelt(query: Query, chunks: int, counts: dict[str, int], posts: Posts) -> tuple[Query, dict[str, int]]:
     """The query with words that stand nowhere as the archive spells them. Only a question with such a word asks the archive again."""
-    if not (words := unknown(query, counts)):
+    if not (words := unknown(query, counts, chunks)):
         return query, counts
     odd = await asyncio.to_thread(nearby, words, query.language)
     more = [(await posts.frequencies(batch))[1] for batch in to_count(odd)]
     known = {term: count for counted in more for term, count in counted.items() if count}
-    return respelt(query, odd, known, chunks), {**counts, **known}
+    return respelt(query, odd, known), {**counts, **known}
 
 
 async def _nearest(index: Index, vector: object) -> tuple[list[int], str]:
