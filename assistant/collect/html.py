@@ -55,11 +55,6 @@ def absolute(url: str, base: str) -> str:
         return ""
 
 
-def looks_like_html(value: str) -> bool:
-    """Whether a string has tags that HTML knows, or HTML's entities."""
-    return bool(KNOWN_TAG.search(value) or re.search(r"&(#\d+|#x[0-9a-f]+|[a-z]+);", value, re.I))
-
-
 def parse(markup: str) -> etree._Element | None:
     """HTML as a tree, forgiving; None when there is nothing in it. Depth is libxml2's (256): deeper parts are dropped."""
     if not markup.strip():

@@ -64,10 +64,6 @@ def differ(a: Interval, b: Interval) -> bool:
     return low_a > high_b + room or low_b > high_a + room
 
 
-def overlapping(a: Interval, b: Interval) -> bool:
-    return not differ(a, b)
-
-
 def _rounds(coarse: Interval, fine: Interval) -> bool:
     """Whether a plain figure is the other with fewer digits: 71% for 71.5%, 1.34 billion for 1.337 billion."""
     if coarse.step <= fine.step or coarse.value != coarse.high:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from assistant.digest.journey import make_digest
-from assistant.digest.schedule import FIRST_LOOK, FORGET, Due, due, next_look
+from assistant.digest.schedule import FORGET, Due, due, next_look
 from assistant.gate.again import digest_again
 from assistant.outside.archive.backup import RESTORED
 from assistant.outside.archive.sharing import digest_key
@@ -84,8 +84,3 @@ async def for_slot(subscription: Subscription, when: Due, *, house: House) -> Di
 
 def scope_of(sources: Sequence[Source]) -> Scope:
     return Scope(tuple(s.id for s in sources))
-
-
-def since_when(last: datetime | None, now: datetime) -> datetime:
-    """How far back a digest that was asked for looks."""
-    return max(last or now - FIRST_LOOK, now - timedelta(days=7))
