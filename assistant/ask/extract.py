@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 
 from assistant.ask.query import Query
 from assistant.ask.rank import Ranking
-from assistant.ask.rarity import Rarity, language_of_post, weighed
+from assistant.ask.rarity import Rarity, weighed
 from assistant.ask.said import is_quoted, spoken
-from assistant.ask.sentence_signs import SIGNS, Sentence, read_sentences, sentence_signs, stands
+from assistant.ask.sentence_signs import SIGNS, Sentence, headline_terms, read_sentences, sentence_signs, stands
 from assistant.speech import is_attributed
-from assistant.terms import terms
 from assistant.words import Claim, Post
 
 SENTENCES = 3
@@ -108,7 +107,7 @@ def about(query: Query, found: Sequence[Sentence], rarity: Rarity) -> list[Sente
     scene = _SCENE.search(query.text)
     asked = [(w, weight) for w, weight in words if scene is None or query.text.find(w.text) < scene.start()]
     total = sum(weight for _, weight in asked)
-    titles = {s.passage.post.id: frozenset(terms(s.passage.post.title, language_of_post(s.passage.post))) for s in found}
+    titles = headline_terms(found)
     return [
         s for s in found if sum(weight for w, weight in asked if stands(w, s.context | titles[s.passage.post.id])) >= HELD * total
     ]

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.ask.query import Query, Word
-from assistant.ask.rarity import language_of_post
-from assistant.ask.sentence_signs import Sentence, stands
+from assistant.ask.sentence_signs import Sentence, headline_terms, stands
 from assistant.people import is_he, words
 from assistant.speech import NAME, is_attributed, quotations, speeches
-from assistant.terms import terms
 from assistant.words import Post
 
 LEAST = 6  # words of a sentence without a quotation: "Holm said so on Monday." says nothing
@@ -23,13 +21,18 @@ def spoken(query: Query, found: Sequence[Sentence]) -> list[Sentence]:
     A person is known under any spelling of the name, or by an office that the posts give him ("the mayor"); a body ("the fire service") by
     its words in a sentence that lets somebody speak.
     """
-    person = _in_office(query.speaker, [s.passage.post for s in found]) or words(query.speaker)
     named = words(query.speaker)
+    posts = {s.passage.post.id: s.passage.post for s in found}
+    person = _in_office(query.speaker, tuple(posts.values())) or named
     whose = tuple(w for w in query.words if w.text in named)
     about = tuple(w for w in query.words if w not in whose)
-    posts = {s.passage.post.id: s.passage.post for s in found}
+    titles = headline_terms(found)
     his = {post_id: _speeches(post, person) for post_id, post in posts.items()}
-    return [s for s in found if s.part == "text" and _says(s, whose, his[s.passage.post.id]) and _is_about(s, about)]
+    return [
+        s
+        for s in found
+        if s.part == "text" and _says(s, whose, his[s.passage.post.id]) and _is_about(s, about, titles[s.passage.post.id])
+    ]
 
 
 def _in_office(office: str, posts: Sequence[Post]) -> tuple[str, ...]:
@@ -40,7 +43,7 @@ def _in_office(office: str, posts: Sequence[Post]) -> tuple[str, ...]:
     told = re.compile(
         rf"(?i:\b{re.escape(title)}),?\s+({NAME})|({NAME}),\s+(?:the\s+|a\s+)?(?:[\w’'-]+\s+){{0,4}}(?i:{re.escape(title)})\b"
     )
-    named = (m[1] or m[2] for post in {p.id: p for p in posts}.values() for m in told.finditer(post.text))
+    named = (m[1] or m[2] for post in posts for m in told.finditer(post.text))
     most = Counter(filter(None, map(words, named))).most_common(1)
     return most[0][0] if most else ()
 
@@ -64,10 +67,8 @@ def _says(sentence: Sentence, whose: Sequence[Word], his: Sequence[tuple[int, in
     return named and is_attributed(sentence.passage.post.text, sentence.start, sentence.end)
 
 
-def _is_about(sentence: Sentence, about: Sequence[Word]) -> bool:
+def _is_about(sentence: Sentence, about: Sequence[Word], title: frozenset[str]) -> bool:
     """It, its neighbours or its post's headline have a word of what is asked about."""
     if not about:
         return True
-    post = sentence.passage.post
-    here = sentence.context | frozenset(terms(post.title, language_of_post(post)))
-    return any(stands(w, here) for w in about)
+    return any(stands(w, sentence.context | title) for w in about)

@@ -135,8 +135,7 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
     asked, unit = [(word, weight) for word, weight in words if word.asked], unit_of(query)
     votes, shares = _votes(query, found, words)
     top = max((s.passage.score for s in found), default=1.0) or 1.0
-    posts = {s.passage.post.id: s.passage.post for s in found}
-    titles = {post_id: frozenset(terms(post.title, language_of_post(post))) for post_id, post in posts.items()}
+    titles = headline_terms(found)
     table = np.zeros((len(found), len(SIGNS)))
     for i, s in enumerate(found):
         table[i] = (
@@ -155,6 +154,12 @@ def sentence_signs(query: Query, found: Sequence[Sentence], rarity: Rarity) -> N
             1.0 if s.part == "title" else 0.0,
         )
     return table
+
+
+def headline_terms(found: Sequence[Sentence]) -> dict[int, frozenset[str]]:
+    """The terms of each post's headline, by the post's id."""
+    posts = {s.passage.post.id: s.passage.post for s in found}
+    return {post_id: frozenset(terms(post.title, language_of_post(post))) for post_id, post in posts.items()}
 
 
 def _share(words: Sequence[tuple[Word, float]], present: frozenset[str]) -> float:

@@ -58,8 +58,9 @@ def _has_rival(said: Said, mine: Token, bearing: Bearing, sentence: int) -> bool
     if mine.kind not in ("number", "date"):
         return False
     own = {t.key for t in said.tokens}
-    theirs = (t for t in bearing.company.sentences[sentence].tokens if t.kind == mine.kind and t.key not in own)
-    return any(
-        "%" in t.key if "%" in mine.key else "%" not in t.key and (mine.kind == "number" or t.key[0] == mine.key[0])
-        for t in theirs
-    )
+    return any(_sort(t) == _sort(mine) and t.key not in own for t in bearing.company.sentences[sentence].tokens)
+
+
+def _sort(token: Token) -> tuple[str, bool, str]:
+    """What may stand in its place: a share for a share, a weekday for a weekday."""
+    return token.kind, "%" in token.key, token.key[0] if token.kind == "date" else ""
